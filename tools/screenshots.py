@@ -1,0 +1,119 @@
+"""Pictures of the pages of the running system: `screenshots.py [FOLDER] [--all]`.
+
+Each page wide and light, and narrow and dark; with `--all` also the other way round. The model
+must have been trained.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from cli.system import System, running_system
+from receivables.settings import settings
+from receivables.store.database import make_engine
+from tests.web.scene import CARMEN, MARIA, Scene, set_scene
+from tests.web.serving import CHROMIUM_ARGUMENTS
+
+SIZES = {"wide": (1180, 800), "narrow": (360, 740)}
+LOOKS = [("wide", "light"), ("narrow", "dark")]
+OTHER_LOOKS = [("wide", "dark"), ("narrow", "light")]
+TEXTS = ("why is my bill so high?", "3/22/79, 44107", "can I pay 50 a month?")
+SLOW = 60_000
+
+
+def main(folder: Path, looks: list[tuple[str, str]]) -> None:
+    """Write every picture into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = os.environ.get("PLAINBILL_CHROMIUM") or shutil.which("chromium")
+    with (
+        tempfile.TemporaryDirectory() as state,
+        running_system(Path(state)) as system,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        scene = _prepare(system, browser)
+        for size, scheme in looks:
+            _take_all(browser, system.web_url, scene, folder, size, scheme)
+        browser.close()
+
+
+def _prepare(system: System, browser: Browser) -> Scene:
+    """Let people wait for staff, and a patient have a conversation."""
+    os.environ["PLAINBILL_SECRET_KEY"] = system.environment["PLAINBILL_SECRET_KEY"]
+    settings.cache_clear()
+    store = make_engine(f"sqlite:///{system.folder / 'plainbill.db'}")
+    scene = set_scene(store, dt.datetime.now(dt.UTC), settings().secret_key, "who is this?")
+    store.dispose()
+    page = browser.new_page()
+    page.goto(f"{system.web_url}/simulator/0")
+    for text in TEXTS:
+        replies = page.locator(".bubble.theirs:not(.typing)")
+        before = replies.count()
+        page.get_by_label("Text message").fill(text)
+        page.keyboard.press("Enter")
+        expect(replies.nth(before)).to_be_visible(timeout=SLOW)
+        expect(page.locator(".typing")).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".theirs .ticks-2").last).to_be_visible(timeout=SLOW)
+    page.close()
+    return scene
+
+
+def _take_all(
+    browser: Browser, address: str, scene: Scene, folder: Path, size: str, scheme: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    for name, page in _pages(context, address, scene):
+        page.screenshot(
+            path=folder / f"{name}-{size}-{scheme}.png",
+            full_page=size == "narrow" and name != "simulator",
+        )
+    context.close()
+
+
+def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tuple[str, Page]]:
+    page = context.new_page()
+    page.goto(f"{address}/simulator/0")
+    yield "simulator", page
+    page.goto(f"{address}/console/login")
+    yield "login", page
+    page.fill("#username", scene.username)
+    page.fill("#password", scene.password)
+    page.click("text=Log in")
+    page.wait_for_selector(".inbox")
+    yield "inbox", page
+    page.goto(f"{address}/console/conversations/{scene.talks[MARIA]}")
+    page.click(".visit summary >> nth=0")
+    yield "conversation", page
+    page.goto(f"{address}/console/conversations/{scene.talks[CARMEN]}")
+    page.click("text=the account")
+    page.wait_for_selector("text=To verify")
+    yield "account", page
+    page.goto(f"{address}/p/{scene.portal_token}")
+    yield "portal-question", page
+    page.fill("#born", scene.portal_born)
+    page.click("button")
+    page.wait_for_selector(".waterfall")
+    yield "portal", page
+
+
+if __name__ == "__main__":
+    arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
+    main(
+        Path(arguments[0]) if arguments else ROOT / "docs" / "pictures",
+        LOOKS + OTHER_LOOKS if "--all" in sys.argv else LOOKS,
+    )
