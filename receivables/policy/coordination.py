@@ -1,0 +1,131 @@
+"""Step 4 for a whole account: the last payer in line decides (remittance 1d).
+
+Every payer's claim accounts for the whole charge, so shares of different payers are never added.
+A claim of a later payer settles the one of equal charge before it; claims of one payer that split
+a bill stand side by side; the same bill decided twice is only believed if one was a denial.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from receivables.domain.remittance import ClaimPayment
+from receivables.domain.responsibility import Reason
+from receivables.policy.claim_status import LEVELS
+
+Conclude = Callable[[ClaimPayment, Reason], None]
+_REPLACEMENT = "7"
+
+
+def level(claim: ClaimPayment) -> int:
+    """1 for a primary payer's claim, 2 secondary, 3 tertiary; 0 when the status tells no level."""
+    return LEVELS.get(claim.status, 0)
+
+
+def is_denied(claim: ClaimPayment) -> bool:
+    """A claim with nothing paid and nothing put to the patient, or of status 4."""
+    asks = any(
+        adjustment.group == "PR" and (adjustment.amount is None or adjustment.amount)
+        for _, adjustment in claim.all_adjustments()
+    )
+    return claim.status == "4" or (not claim.paid and claim.paid is not None and not asks)
+
+
+def resolve_repeats(
+    claims: list[ClaimPayment], settle: Conclude, hold: Conclude, splits: bool
+) -> list[ClaimPayment]:
+    """The claims of one level once the same bill counts once.
+
+    `splits` tells that the account's charge covers them all, so that equal claims are parts.
+    """
+    replacements = [claim for claim in claims if claim.frequency == _REPLACEMENT]
+    if 0 < len(replacements) < len(claims):
+        for claim in claims:
+            hold(claim, Reason.CONFLICTING_CLAIMS)
+        return claims
+    if splits:
+        return claims
+    return [claim for same in _same_bills(claims) for claim in _counted_once(same, settle, hold)]
+
+
+def _counted_once(same: list[ClaimPayment], settle: Conclude, hold: Conclude) -> list[ClaimPayment]:
+    """One bill's claims: the processed one replaces its denials, two processed ones conflict."""
+    processed = [claim for claim in same if not is_denied(claim)]
+    if len(same) == 1 or not processed:
+        return same
+    if len(processed) > 1:
+        for claim in same:
+            hold(claim, Reason.CONFLICTING_CLAIMS)
+        return same
+    for claim in same:
+        if claim is not processed[0]:
+            settle(claim, Reason.REPLACED)
+    return processed
+
+
+def _same_bills(claims: list[ClaimPayment]) -> list[list[ClaimPayment]]:
+    """Claims of equal charge and equal services together; without services, of equal charge."""
+    by_charge: dict[object, list[ClaimPayment]] = defaultdict(list)
+    for claim in claims:
+        by_charge[claim.charge].append(claim)
+    bills: list[list[ClaimPayment]] = []
+    for same in by_charge.values():
+        by_services: dict[object, list[ClaimPayment]] = defaultdict(list)
+        for claim in same if all(claim.services for claim in same) else ():
+            by_services[tuple(_services(claim))].append(claim)
+        bills += by_services.values() or [same]
+    return bills
+
+
+def _services(claim: ClaimPayment) -> list[tuple[str, int]]:
+    return sorted(
+        (line.procedure, line.charge.cents if line.charge else 0) for line in claim.services
+    )
+
+
+def settle_earlier(
+    levels: dict[int, list[ClaimPayment]], settle: Conclude, wait: Conclude, hold: Conclude
+) -> None:
+    """Settles the claims of earlier payers that a later payer's claims decide."""
+    open_claims: list[ClaimPayment] = []
+    for number in sorted(levels):
+        later = levels[number]
+        open_claims, unmatched = _match_by_charge(open_claims, later, settle)
+        if open_claims and unmatched:
+            if _total(open_claims) == _total(unmatched):
+                for claim in open_claims:
+                    settle(claim, Reason.LATER_INSURER_DECIDES)
+            else:
+                for claim in (*open_claims, *unmatched):
+                    hold(claim, Reason.CHARGES_DIFFER)
+        else:
+            for claim in open_claims:
+                wait(claim, Reason.OTHER_INSURANCE_OPEN)
+        open_claims = list(later)
+
+
+def _match_by_charge(
+    earlier: list[ClaimPayment], later: list[ClaimPayment], settle: Conclude
+) -> tuple[list[ClaimPayment], list[ClaimPayment]]:
+    """Settles each earlier claim that a later one of equal charge answers; what is left of both."""
+    answers: dict[object, list[ClaimPayment]] = defaultdict(list)
+    for claim in later:
+        answers[claim.charge].append(claim)
+    left = []
+    for claim in earlier:
+        if claim.charge is not None and answers[claim.charge]:
+            answers[claim.charge].pop()
+            settle(claim, Reason.LATER_INSURER_DECIDES)
+        else:
+            left.append(claim)
+    return left, [claim for unmatched in answers.values() for claim in unmatched]
+
+
+def _total(claims: list[ClaimPayment]) -> int | None:
+    total = 0
+    for claim in claims:
+        if claim.charge is None:
+            return None
+        total += claim.charge.cents
+    return total

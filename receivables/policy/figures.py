@@ -1,0 +1,93 @@
+"""The policy file: figures a provider may choose, typed, with safe defaults."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from receivables.domain.money import Money
+
+Dollars = Annotated[
+    Money,
+    BeforeValidator(lambda value: value if isinstance(value, Money) else Money.parse(str(value))),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, frozen=True)
+
+
+class Organisation(_Part):
+    """For whom the assistant speaks. Phone in E.164; `time_zone` is an IANA name."""
+
+    name: str = "the billing office"
+    assistant_name: str = "Plainbill"
+    callback_phone: str = "+12165550100"
+    office_hours_text: dict[str, str] = Field(
+        default_factory=lambda: {"en": "office hours", "es": "horas de oficina"}
+    )
+    time_zone: str = "America/New_York"
+
+
+class VerificationFigures(_Part):
+    """How long a verification lasts, and how many wrong answers send it to a person."""
+
+    valid_minutes: int = Field(default=30, ge=1, le=240)
+    failures_allowed: int = Field(default=3, ge=1, le=10)
+    failure_window_minutes: int = Field(default=15, ge=1)
+    account_failures_allowed: int = Field(default=5, ge=1)
+    account_window_hours: int = Field(default=24, ge=1)
+
+
+class ArrangementFigures(_Part):
+    """The limits of a payment arrangement. Amounts in dollars in the file.
+
+    More payments than `most_installments_without_disclosure` need a written disclosure before
+    the arrangement is active (12 CFR 1026.2(a)(17), compliance M1; confirm with counsel); the
+    first payment is then `disclosure_days` away or more.
+    """
+
+    smallest_payment: Dollars = Money(2500)
+    longest_months: int = Field(default=24, ge=1)
+    first_payment_within_days: int = Field(default=45, ge=0)
+    most_installments: int = Field(default=24, ge=1)
+    most_installments_without_disclosure: int = Field(default=4, ge=1)
+    disclosure_days: int = Field(default=7, ge=0)
+
+
+class CreditFigures(_Part):
+    """How soon a credit goes back to the patient; state law may ask for less."""
+
+    refund_within_days: int = Field(default=60, ge=1, le=180)
+
+
+class FollowUpFigures(_Part):
+    """Within how many working days a person answers what the assistant recorded."""
+
+    business_days: int = Field(default=3, ge=1, le=30)
+
+
+class Policy(_Part):
+    """The whole policy file."""
+
+    organisation: Organisation = Organisation()
+    verification: VerificationFigures = VerificationFigures()
+    arrangement: ArrangementFigures = ArrangementFigures()
+    follow_up: FollowUpFigures = FollowUpFigures()
+    credit: CreditFigures = CreditFigures()
+
+
+@cache
+def load_policy(path: Path) -> Policy:
+    """The policy in a TOML file, or the defaults where there is none.
+
+    Raises pydantic.ValidationError (which names the field) for a figure out of its bounds.
+    """
+    if not path.exists():
+        return Policy()
+    with path.open("rb") as file:
+        return Policy.model_validate(tomllib.load(file))

@@ -1,0 +1,241 @@
+"""Step 3: which claims still stand after reversals and corrections (remittance 1d).
+
+A reversal (status 22, or all its amounts negated under another status) undoes the claim of the
+same payer claim number (CLP07, else CLP01) that it mirrors; what is left is the correction. A
+claim below zero that mirrors nothing changes the one claim it belongs to. Order does not matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from receivables.domain.money import Money
+from receivables.domain.remittance import ClaimPayment
+from receivables.domain.responsibility import Reason
+from receivables.policy.trust import is_trusted
+
+PENDING = frozenset(("5", "10", "13", "15", "16", "17"))
+
+Signature = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Pairing:
+    """`standing` claims decide; `changes` belong to a standing claim (by its id()).
+
+    `doubtful` claims do not add up while a sibling of the same number does: each is held for what
+    is wrong with it, and so is the account.
+
+    `settled` claims are over, `waiting` and `held` ones stop the account; each with its reason.
+    """
+
+    standing: list[ClaimPayment] = field(default_factory=list)
+    doubtful: list[ClaimPayment] = field(default_factory=list)
+    changes: dict[int, list[ClaimPayment]] = field(default_factory=dict)
+    settled: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
+    reversed: list[ClaimPayment] = field(default_factory=list)
+    waiting: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
+    held: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
+
+
+def signature(claim: ClaimPayment, sign: int = 1) -> Signature:
+    """All amounts of a claim, times `sign`, whatever order they stand in."""
+    adjustments = sorted(
+        (adjustment.group, adjustment.reason, _cents(adjustment.amount, sign))
+        for _, adjustment in claim.all_adjustments()
+    )
+    return (_cents(claim.charge, sign), _cents(claim.paid, sign), tuple(adjustments))
+
+
+def pair(claims: Iterable[ClaimPayment]) -> Pairing:
+    """Sorts an account's claims into those that stand and those that are over or doubtful."""
+    found = Pairing()
+    by_number: dict[tuple[str, str], list[ClaimPayment]] = defaultdict(list)
+    for claim in _once_each(sorted(claims, key=_in_time), found):
+        if claim.status == "25":
+            found.settled.append((claim, Reason.PREDETERMINATION))
+            continue
+        number = claim.payer_claim_control_number or f"account {claim.patient_control_number}"
+        by_number[claim.payer, number].append(claim)
+    for siblings in by_number.values():
+        _pair_siblings(siblings, found)
+    _replace_reversed(found)
+    return found
+
+
+def _in_time(claim: ClaimPayment) -> Signature:
+    """By payment, then by place in the file: the same order however the claims came."""
+    payment = claim.transaction
+    when = payment.paid_on or payment.produced_on if payment else None
+    return (
+        when or dt.date.min,
+        payment.trace if payment else "",
+        payment.control_number if payment else "",
+        claim.segment,
+        claim.payer_claim_control_number,
+        claim.status,
+        signature(claim),
+    )
+
+
+def _once_each(claims: Iterable[ClaimPayment], found: Pairing) -> list[ClaimPayment]:
+    """Leaves out a claim that came twice in the same payment."""
+    seen: set[Signature] = set()
+    unique: list[ClaimPayment] = []
+    for claim in claims:
+        trace = claim.transaction.trace if claim.transaction else ""
+        key = (
+            claim.payer,
+            trace,
+            claim.payer_claim_control_number,
+            claim.status,
+            claim.patient_responsibility_reported,
+            signature(claim),
+            _services(claim),
+        )
+        if key in seen:
+            found.settled.append((claim, Reason.DUPLICATE))
+        else:
+            seen.add(key)
+            unique.append(claim)
+    return unique
+
+
+def _pair_siblings(siblings: list[ClaimPayment], found: Pairing) -> None:
+    if len(siblings) == 1 and siblings[0].status != "22":
+        found.standing.append(siblings[0])
+        return
+    reversals = [claim for claim in siblings if claim.status == "22"]
+    others = [claim for claim in siblings if claim.status != "22"]
+    below = [claim for claim in others if is_negative(claim)]
+    standing = _decided([claim for claim in others if not is_negative(claim)], found)
+    undone: list[ClaimPayment] = []
+    reversals, standing = _undo(reversals, standing, undone, found, parts=3)
+    below, standing = _undo(below, standing, undone, found, parts=3)
+    reversals, standing = _undo(reversals, standing, undone, found, parts=2)
+    _conclude(standing, reversals, below, undone, found)
+
+
+def _decided(claims: list[ClaimPayment], found: Pairing) -> list[ClaimPayment]:
+    """Leaves out claims that were only pending once one of the same number is decided."""
+    decided = [claim for claim in claims if claim.status not in PENDING]
+    if not decided:
+        return claims
+    pending = [claim for claim in claims if claim.status in PENDING]
+    found.settled += [(claim, Reason.REPLACED) for claim in pending]
+    return decided
+
+
+def _undo(
+    reversals: list[ClaimPayment],
+    standing: list[ClaimPayment],
+    undone: list[ClaimPayment],
+    found: Pairing,
+    parts: int,
+) -> tuple[list[ClaimPayment], list[ClaimPayment]]:
+    """Takes away the earliest claim that each reversal mirrors; what is left of both.
+
+    `parts` says how much must agree: 3 is charge, payment and every adjustment, 2 the totals only
+    (some payers leave the adjustments of a reversal out).
+    """
+    if not reversals:
+        return reversals, standing
+    alike: dict[Signature, deque[ClaimPayment]] = defaultdict(deque)
+    for claim in standing:
+        alike[signature(claim)[:parts]].append(claim)
+    left, taken = [], set()
+    for reversal in reversals:
+        matches = alike.get(signature(reversal, -1)[:parts])
+        if matches:
+            taken.add(id(matches[0]))
+            undone.append(matches.popleft())
+            found.settled.append((reversal, Reason.REVERSAL))
+        else:
+            left.append(reversal)
+    return left, [claim for claim in standing if id(claim) not in taken]
+
+
+def _conclude(
+    standing: list[ClaimPayment],
+    reversals: list[ClaimPayment],
+    below: list[ClaimPayment],
+    undone: list[ClaimPayment],
+    found: Pairing,
+) -> None:
+    """What a payer claim number comes to once its reversals have undone what they mirror."""
+    if standing:
+        found.settled += [(claim, Reason.REVERSED) for claim in undone]
+    if len(standing) > 1:
+        trusted = [claim for claim in standing if is_trusted(claim)]
+        if trusted:
+            found.doubtful += [claim for claim in standing if not is_trusted(claim)]
+            standing = trusted
+    if len(standing) > 1 or (standing and reversals and not _follows(standing[0], reversals)):
+        reason = Reason.CONFLICTING_CLAIMS
+        if len({signature(claim) for claim in standing}) == 1 and not reversals and not below:
+            reason = Reason.DUPLICATE_PAYMENT
+        found.held += [(claim, reason) for claim in (*standing, *reversals, *below)]
+    elif standing:
+        found.standing += standing
+        found.settled += [(claim, Reason.REVERSAL) for claim in reversals]
+        if below:
+            found.changes[id(standing[0])] = below
+            found.settled += [(claim, Reason.CORRECTED) for claim in below]
+    else:
+        found.waiting += [(claim, Reason.NEGATIVE_CORRECTION) for claim in below]
+        found.waiting += [(claim, Reason.REVERSAL) for claim in reversals]
+        found.reversed += undone
+
+
+def _follows(correction: ClaimPayment, reversals: list[ClaimPayment]) -> bool:
+    """Whether a claim came with or after reversals of something we never saw."""
+    return all(_came_with_or_after(correction, reversal) for reversal in reversals)
+
+
+def _came_with_or_after(claim: ClaimPayment, other: ClaimPayment) -> bool:
+    first, second = other.transaction, claim.transaction
+    if first is second:
+        return True
+    if first is None or second is None or first.paid_on is None or second.paid_on is None:
+        return False
+    return second.paid_on > first.paid_on
+
+
+def _replace_reversed(found: Pairing) -> None:
+    """A reversed claim may be corrected under a new number: same payer, same bill (or REF F8)."""
+    free = list(found.standing) if found.reversed else []
+    by_number = {claim.references["F8"]: claim for claim in free if "F8" in claim.references}
+    by_bill: dict[Signature, deque[ClaimPayment]] = defaultdict(deque)
+    for claim in free:
+        by_bill[claim.payer, claim.charge].append(claim)
+    for undone in found.reversed:
+        bills = by_bill[undone.payer, undone.charge]
+        if undone.payer_claim_control_number in by_number or (bills and bills.popleft()):
+            found.settled.append((undone, Reason.REVERSED))
+        else:
+            found.waiting.append((undone, Reason.REVERSAL))
+
+
+def is_negative(claim: ClaimPayment) -> bool:
+    """Whether its charge, payment or patient share is below zero."""
+    share = sum(
+        adjustment.amount.cents
+        for _, adjustment in claim.all_adjustments()
+        if adjustment.group == "PR" and adjustment.amount is not None
+    )
+    amounts = (claim.charge, claim.paid)
+    return share < 0 or any(amount is not None and amount.cents < 0 for amount in amounts)
+
+
+def _services(claim: ClaimPayment) -> Signature:
+    return tuple((line.procedure, line.charge, line.paid) for line in claim.services)
+
+
+def _cents(amount: Money | None, sign: int) -> int:
+    """Cents times sign. Unknown amounts are never equal in substance, but a damaged claim never
+    decides anything, so that zero may stand for them here."""
+    return 0 if amount is None else sign * amount.cents

@@ -1,0 +1,59 @@
+"""What a person at the billing office has to do, with all that was learned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from receivables.store.tables import WorkItem
+
+
+def open_work_item(
+    session: Session,
+    kind: str,
+    details: dict[str, Any],
+    request_id: str,
+    now: dt.datetime,
+    guarantor_id: int | None = None,
+    encounter_id: int | None = None,
+    conversation_id: str | None = None,
+    due_on: dt.date | None = None,
+) -> WorkItem:
+    """Record work of a kind; the same `request_id` and kind again gives the first row."""
+    known = session.scalar(select(WorkItem).filter_by(request_id=request_id, kind=kind))
+    if known is not None:
+        return known
+    item = WorkItem(
+        kind=kind,
+        details=details,
+        request_id=request_id,
+        opened_at=now,
+        guarantor_id=guarantor_id,
+        encounter_id=encounter_id,
+        conversation_id=conversation_id,
+        due_on=due_on,
+    )
+    session.add(item)
+    session.flush()
+    return item
+
+
+def open_work_item_of(
+    session: Session, kind: str, guarantor_id: int | None, conversation_id: str
+) -> WorkItem | None:
+    """The latest item of the kind that is not closed: the guarantor's, or the conversation's
+    where nobody is verified."""
+    owner = (
+        WorkItem.guarantor_id == guarantor_id
+        if guarantor_id is not None
+        else WorkItem.conversation_id == conversation_id
+    )
+    return session.scalar(
+        select(WorkItem)
+        .where(WorkItem.kind == kind, WorkItem.closed_at.is_(None), owner)
+        .order_by(WorkItem.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,37 @@
+"""Writing many rows of one table at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, insert
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all name the same columns; columns left out get the database's default.
+
+    PostgreSQL gets them through COPY, some three times as fast as one INSERT a row. Raises what
+    the database raises, as SQLAlchemy's IntegrityError for SQLite and psycopg's for PostgreSQL.
+    """
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    convert = {name: _converter(table.columns[name], connection) for name in rows[0]}
+    quote = connection.dialect.identifier_preparer
+    names = ", ".join(quote.quote(name) for name in convert)
+    statement = f"COPY {quote.format_table(table)} ({names}) FROM STDIN"
+    driver: Any = connection.connection.cursor()
+    with driver as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([change(row[name]) for name, change in convert.items()])
+
+
+def _converter(column: Column[Any], connection: Connection) -> Callable[[Any], Any]:
+    """How a value of the column is written for the driver."""
+    change = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    if change is None:
+        return lambda value: value
+    return lambda value: None if value is None else change(value)

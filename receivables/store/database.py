@@ -1,0 +1,59 @@
+"""Engines and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from receivables.settings import settings
+
+
+def make_engine(address: str) -> Engine:
+    """An engine for SQLite (write-ahead log, foreign keys on) or PostgreSQL (psycopg 3)."""
+    url = make_url(address)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    # A transaction that reads and later writes would fail with "database is locked" under
+    # concurrency unless it takes the write lock at its start.
+    mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process, made from its settings."""
+    return make_engine(settings().database)
+
+
+@contextmanager
+def transaction(source: Engine | None = None) -> Iterator[Session]:
+    """A session whose work is committed at the end, or undone when an exception leaves."""
+    with Session(source or engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(source: Engine | None = None) -> Iterator[Session]:
+    """A session for reading only: it never waits for writers, and nothing is kept of changes."""
+    deferred = (source or engine()).execution_options(sqlite_begin="DEFERRED")
+    with Session(deferred) as session:
+        yield session

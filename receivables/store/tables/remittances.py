@@ -1,0 +1,84 @@
+"""Remittances as they came in, and what was decided about each claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from receivables.domain.money import Money
+from receivables.store.base import Base
+
+
+class RemittancePayment(Base):
+    """One payment of a payer (an 835 transaction, ST to SE). Unique by payer and trace."""
+
+    __tablename__ = "remittance_payment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    payer: Mapped[str]
+    trace: Mapped[str]
+    paid_on: Mapped[dt.date | None]
+    amount: Mapped[Money | None]
+    balances: Mapped[bool | None]
+    file_name: Mapped[str]
+    imported_at: Mapped[dt.datetime]
+    provider_adjustments: Mapped[list[Any]] = mapped_column(default=list)
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    claims: Mapped[list[ClaimRecord]] = relationship(back_populates="payment")
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands with us: without an account, in the ledger as far as it moves money,
+    or not trusted and left to a person."""
+
+    WAITING_FOR_ACCOUNT = "waiting_for_account"
+    POSTED = "posted"
+    HELD = "held"
+
+
+class ClaimRecord(Base):
+    """One CLP as received (`content`, exact strings) and the decision taken on it.
+
+    `effective_on` is the date of the payment, else of the import; `position` its place in it.
+    """
+
+    __tablename__ = "claim_record"
+    __table_args__ = (Index("ix_claim_record_state_account", "state", "account_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("remittance_payment.id"), index=True)
+    account_number: Mapped[str] = mapped_column(index=True)
+    payer_claim_number: Mapped[str | None]
+    status: Mapped[str | None]
+    state: Mapped[ClaimState]
+    disposition: Mapped[str]
+    reasons: Mapped[list[Any]]
+    patient_owes: Mapped[Money | None]
+    content: Mapped[dict[str, Any]]
+    position: Mapped[int]
+    effective_on: Mapped[dt.date]
+
+    payment: Mapped[RemittancePayment] = relationship(back_populates="claims")
+
+
+class ExplanationRecord(Base):
+    """One explanation of benefit (FHIR): evidence of what the patient owes at most."""
+
+    __tablename__ = "explanation_record"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    payer: Mapped[str]
+    account_number: Mapped[str] = mapped_column(index=True)
+    disposition: Mapped[str]
+    reasons: Mapped[list[Any]]
+    patient_owes: Mapped[Money | None]
+    file_name: Mapped[str]
+    imported_at: Mapped[dt.datetime]

@@ -1,0 +1,93 @@
+"""Staff, their sessions, what they looked at; and the links that patients get."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from receivables.store.base import Base
+from receivables.store.tables.billing import Encounter
+
+
+class StaffAccount(Base):
+    """A named person at the billing office. The password is kept as an argon2 hash alone."""
+
+    __tablename__ = "staff_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    disabled_at: Mapped[dt.datetime | None]
+
+
+class StaffSession(Base):
+    """A browser that logged in, known by the hash of its token."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), index=True)
+    form_token: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+
+    account: Mapped[StaffAccount] = relationship()
+
+
+class EntryAttempt(Base):
+    """A try to get in: at the console (by username) or at a patient's link (by its id).
+
+    `place` names what was tried, never what was typed as a password or a date.
+    """
+
+    __tablename__ = "entry_attempt"
+    __table_args__ = (Index("ix_entry_attempt_place_attempted_at", "place", "attempted_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str]
+    succeeded: Mapped[bool]
+    attempted_at: Mapped[dt.datetime]
+
+
+class AccountView(Base):
+    """Who of the staff looked at whose conversation or account; rows are only ever added."""
+
+    __tablename__ = "account_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), index=True)
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
+    guarantor_id: Mapped[int | None] = mapped_column(ForeignKey("guarantor.id"), index=True)
+    act: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class PortalLink(Base):
+    """An address that shows the explanation of one visit, once its owner proves who they are."""
+
+    __tablename__ = "portal_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    encounter_id: Mapped[int] = mapped_column(ForeignKey("encounter.id"), index=True)
+    language: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+
+    encounter: Mapped[Encounter] = relationship()
+
+
+class PortalVisit(Base):
+    """A browser whose owner proved who they are, for one link and a short while."""
+
+    __tablename__ = "portal_visit"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    portal_link_id: Mapped[int] = mapped_column(ForeignKey("portal_link.id"), index=True)
+    expires_at: Mapped[dt.datetime]
