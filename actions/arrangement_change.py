@@ -1,0 +1,42 @@
+"""Changing an arrangement that stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rasa_sdk.events import FollowupAction
+from sqlalchemy.orm import Session
+
+from actions.requests import RecordedRequest
+from actions.turn import Event, Turn
+from receivables.services.arrangements import active_arrangement
+from receivables.store.tables import Guarantor
+
+
+class RequestArrangementChange(RecordedRequest):
+    """A person changes what was agreed; without an arrangement a new one is set up."""
+
+    kind = "arrangement_change"
+
+    def name(self) -> str:
+        """The name in the rule for `change_payment_plan`."""
+        return "action_request_arrangement_change"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """Nothing to change: goes on to setting one up with what the text said."""
+        if active_arrangement(session, guarantor.id) is None:
+            return [FollowupAction("action_start_payment_arrangement")]
+        return super().answer(turn, session, guarantor)
+
+    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
+        """What happens next."""
+        turn.say("utter_payment_arrangement_change_recorded", date=due_on)
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already."""
+        turn.say_freshly(
+            "utter_payment_arrangement_change_standing",
+            "utter_payment_arrangement_change_standing_again",
+            date=due_on,
+            phone=turn.phone,
+        )

@@ -1,0 +1,146 @@
+"""What the payment arrangement form asks, the read-back before the yes included."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction, SlotSet
+from sqlalchemy.orm import Session
+
+from actions.arrangement_wish import Terms
+from actions.base import AccountAction, TurnAction
+from actions.payment_arrangement import COUNTERED, DENIED, READ_BACK
+from actions.turn import Event, Turn
+from receivables.domain.schedule import Frequency, Schedule
+from receivables.policy.arrangement_terms import Offer, Refusal
+from receivables.services.arrangements import (
+    AlreadyArranged,
+    NothingToArrange,
+    propose,
+    terms_key,
+)
+from receivables.services.balances import balance_summary
+from receivables.store.tables import Guarantor
+
+HOW_OFTEN = {
+    Frequency.WEEKLY: "utter_payment_arrangement_weekly",
+    Frequency.BIWEEKLY: "utter_payment_arrangement_biweekly",
+    Frequency.MONTHLY: "utter_payment_arrangement_monthly",
+}
+REASONS = {
+    Refusal.FIRST_IN_PAST: "utter_payment_arrangement_first_in_past",
+    Refusal.FIRST_TOO_LATE: "utter_payment_arrangement_first_too_late",
+    Refusal.FIRST_TOO_SOON: "utter_payment_arrangement_first_too_soon",
+    Refusal.PAYMENT_TOO_SMALL: "utter_payment_arrangement_too_small",
+    Refusal.TERM_TOO_LONG: "utter_payment_arrangement_too_long",
+}
+
+
+class AskAmount(AccountAction):
+    """How much each time, or in how many payments."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `payment_arrangement_amount`."""
+        return "action_ask_payment_arrangement_amount"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The question, with the balance it is about."""
+        turn.say_freshly(
+            "utter_payment_arrangement_ask_amount",
+            "utter_payment_arrangement_ask_amount_again",
+            total=balance_summary(session, guarantor.id).total,
+        )
+        return []
+
+
+class AskFrequency(TurnAction):
+    """How often."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `payment_arrangement_frequency`."""
+        return "action_ask_payment_arrangement_frequency"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """The question."""
+        turn.say_freshly(
+            "utter_payment_arrangement_ask_frequency",
+            "utter_payment_arrangement_ask_frequency_again",
+        )
+        return []
+
+
+class AskFirstDate(TurnAction):
+    """When the first payment is."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `payment_arrangement_first_on`."""
+        return "action_ask_payment_arrangement_first_on"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """The question; where a word can mean several days, which of them."""
+        days = Terms.of(turn).days
+        if len(days) > 1:
+            turn.say("utter_payment_arrangement_which_day", first=min(days), second=max(days))
+        else:
+            turn.say_freshly(
+                "utter_payment_arrangement_ask_first_date",
+                "utter_payment_arrangement_ask_first_date_again",
+            )
+        return []
+
+
+class AskDecision(AccountAction):
+    """Reads the terms back and asks for a yes."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `payment_arrangement_decision`."""
+        return "action_ask_payment_arrangement_decision"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """Says first why it is another offer than the one asked for, if it is."""
+        try:
+            offer = propose(session, guarantor.id, Terms.of(turn).wish, turn.now)
+        except (AlreadyArranged, NothingToArrange):
+            return [FollowupAction("action_start_payment_arrangement")]
+        key = terms_key(offer.schedule)
+        if turn.slot(READ_BACK) == key:
+            self._remind(turn, offer.schedule)
+            return []
+        events = [SlotSet(READ_BACK, key)]
+        if offer.refusal is not None:
+            turn.say(REASONS[offer.refusal], limit=offer.limit)
+        if offer.refusal in (Refusal.PAYMENT_TOO_SMALL, Refusal.TERM_TOO_LONG):
+            events.append(SlotSet(COUNTERED, True))
+        self._read_back(turn, offer)
+        return events
+
+    def _read_back(self, turn: Turn, offer: Offer) -> None:
+        schedule = offer.schedule
+        values = {
+            "count": len(schedule.payments),
+            "total": schedule.total,
+            "amount": schedule.first.amount,
+            "first_date": schedule.first.due_on,
+        }
+        if len(schedule.payments) == 1:
+            turn.say("utter_payment_arrangement_read_back_one", **values)
+            return
+        values |= {
+            "how_often": turn.word(HOW_OFTEN[schedule.frequency]),
+            "last_date": schedule.last.due_on,
+        }
+        if schedule.last.amount == schedule.first.amount:
+            turn.say("utter_payment_arrangement_read_back_equal", **values)
+        else:
+            values["last_amount"] = schedule.last.amount
+            turn.say("utter_payment_arrangement_read_back", **values)
+
+    def _remind(self, turn: Turn, schedule: Schedule) -> None:
+        if turn.slot(DENIED) and turn.intent == "deny":
+            turn.say("utter_payment_arrangement_what_to_change")
+            return
+        turn.say_freshly(
+            "utter_payment_arrangement_remind",
+            "utter_payment_arrangement_remind_again",
+            count=len(schedule.payments),
+            amount=schedule.first.amount,
+            first_date=schedule.first.due_on,
+        )

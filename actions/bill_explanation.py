@@ -1,0 +1,165 @@
+"""Why a visit costs what it costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rasa_sdk.events import FollowupAction, SlotSet
+from sqlalchemy.orm import Session
+
+from actions.base import AccountAction, TurnAction
+from actions.turn import Event, Turn
+from actions.visits import listed
+from receivables.domain.visit_choice import ListedVisit, chosen_visits
+from receivables.services.balances import VisitBalance, balance_summary
+from receivables.services.explanation_text import detail_texts, short_text
+from receivables.services.explanations import explain_encounter
+from receivables.services.identity import verified_guarantor
+from receivables.store.database import reading
+from receivables.store.tables import Guarantor
+
+VISIT, TOLD = "bill_explanation_visit", "bill_explanation_told"
+MOST_TEXTS = 2
+_TELLING = ("action_explain_bill", "action_explain_more")
+
+
+class ExplainBill(AccountAction):
+    """Explains the visit that is meant; asks which where several can be."""
+
+    def name(self) -> str:
+        """The name in the rules for `explain_bill`."""
+        return "action_explain_bill"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The explanation, its details when it was just told, or the question which visit."""
+        visits = visits_to_explain(session, guarantor)
+        told = turn.slot(TOLD)
+        if not visits:
+            turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+            return turn.done(SlotSet(VISIT, None))
+        chosen = _chosen(turn, visits) or _chosen(turn, all_visits(session, guarantor))
+        if not chosen:
+            chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
+        if not chosen and told and set(_TELLING) & set(turn.actions_of_last_turn()):
+            return [FollowupAction("action_explain_more")]
+        if not chosen and len(visits) == 1:
+            chosen = visits
+        if len(chosen) != 1:
+            return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
+        turn.say_text(short_text(explain_encounter(session, chosen[0].encounter_id), turn.language))
+        told = [chosen[0].encounter_id, 0]
+        return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, told))
+
+
+class ExplainMore(AccountAction):
+    """The lines of the explanation that was told last, two texts at a time."""
+
+    def name(self) -> str:
+        """The name that `action_explain_bill` goes on to."""
+        return "action_explain_more"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The next lines; when there are none left, says so."""
+        encounter_id, page = turn.slot(TOLD) or (None, 0)
+        mine = {visit.encounter_id for visit in all_visits(session, guarantor)}
+        if encounter_id not in mine:
+            return [SlotSet(TOLD, None), FollowupAction("action_explain_bill")]
+        texts = detail_texts(explain_encounter(session, encounter_id), turn.language)
+        for text in texts[page : page + MOST_TEXTS]:
+            turn.say_text(text)
+        if page >= len(texts):
+            turn.say_freshly(
+                "utter_bill_explanation_told_all", "utter_bill_explanation_told_all_again"
+            )
+        return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS]))
+
+
+class ValidateBillExplanationForm(TurnAction):
+    """Takes the answer to "which visit?"; leaves every other text to the rules."""
+
+    def name(self) -> str:
+        """The name Rasa calls for `bill_explanation_form`."""
+        return "validate_bill_explanation_form"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Sets the visit when exactly one fits; ends the form when nobody is verified."""
+        if turn.slot("requested_slot") != VISIT:
+            return [SlotSet(VISIT, None)]
+        if turn.intent == "deny":
+            return [SlotSet("requested_slot", None), SlotSet(VISIT, 0)]
+        with reading() as session:
+            guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
+            if guarantor is None:
+                return [SlotSet("requested_slot", None), SlotSet(VISIT, None)]
+            chosen = _chosen(turn, visits_to_explain(session, guarantor))
+        if len(chosen) == 1:
+            return [SlotSet(VISIT, chosen[0].encounter_id)]
+        return [SlotSet(VISIT, None)] if chosen or turn.intent == "explain_bill" else []
+
+
+class AskVisit(AccountAction):
+    """Asks which visit is meant."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `bill_explanation_visit`."""
+        return "action_ask_bill_explanation_visit"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The visits with number, date and amount."""
+        turn.say_freshly(
+            "utter_bill_explanation_which_visit",
+            "utter_bill_explanation_which_visit_again",
+            visits=listed(turn, visits_to_explain(session, guarantor)),
+        )
+        return []
+
+
+class FinishChoosing(TurnAction):
+    """After the visit was chosen."""
+
+    def name(self) -> str:
+        """The name in the rule that ends `bill_explanation_form`."""
+        return "action_finish_choosing_visit"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Explains the visit, or leaves it when the person doesn't want to choose."""
+        if turn.slot(VISIT) == 0:
+            turn.say("utter_smalltalk_what_else")
+            return turn.done(SlotSet(VISIT, None))
+        return [FollowupAction("action_explain_bill")]
+
+
+def visits_to_explain(session: Session, guarantor: Guarantor) -> list[VisitBalance]:
+    """The visits a person can ask about: what they owe on first, else all of them."""
+    visits = all_visits(session, guarantor)
+    return [visit for visit in visits if visit.state == "payable"] or visits
+
+
+def all_visits(session: Session, guarantor: Guarantor) -> list[VisitBalance]:
+    """Every visit of the person, paid and waiting ones too."""
+    return list(balance_summary(session, guarantor.id).visits)
+
+
+def _chosen(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
+    called = [
+        ListedVisit(
+            visit.service_date,
+            visit.facility,
+            visit.patient_name,
+            visit.account_number,
+        )
+        for visit in visits
+    ]
+    numbered = turn.slot("requested_slot") == VISIT
+    days = _days(turn.asked_entities)
+    return [visits[place] for place in chosen_visits(turn.asked_text, days, called, numbered)]
+
+
+def _days(entities: Sequence[dict[str, object]]) -> list[dt.date]:
+    found: list[str] = []
+    for entity in entities:
+        if entity["entity"] == "date" and entity.get("role") != "pattern":
+            candidates = entity.get("candidates")
+            found += candidates if isinstance(candidates, list) else [str(entity["value"])]
+    return [dt.date.fromisoformat(day) for day in found]

@@ -1,0 +1,143 @@
+"""Asking who writes, and going on with what they wanted."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.base import TurnAction
+from actions.handing_over import hand_over
+from actions.turn import Event, Turn
+from receivables.services.identity import (
+    IdentityOutcome,
+    identity_parts,
+    offer_identity,
+    verified_guarantor,
+)
+from receivables.store.database import transaction
+
+# These are heard before any digits in the text are taken for an answer.
+_ABOVE_THE_QUESTION = frozenset(
+    {
+        "deceased_patient",
+        "emergency_or_self_harm",
+        "report_bankruptcy_or_attorney",
+        "speak_to_human",
+        "stop_contact",
+        "wrong_number",
+    }
+)
+_SMALL_TALK = frozenset({"provide_identity", "affirm", "greet", "thank"})
+_ENDS = (IdentityOutcome.VERIFIED, IdentityOutcome.LOCKED)
+_DECLINED = "declined"
+
+
+class ValidateIdentityForm(TurnAction):
+    """Takes an answer about who writes; leaves every other text to the rules."""
+
+    def name(self) -> str:
+        """The name Rasa calls for `identity_form`."""
+        return "validate_identity_form"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Sets how far the verification is; nothing when the text was about something else."""
+        asked = turn.slot("requested_slot") == "identity_answer"
+        if asked and turn.intent in _ABOVE_THE_QUESTION:
+            return []
+        parts = identity_parts(turn.text, turn.now)
+        if asked and not any(parts) and turn.intent == "deny":
+            return [SlotSet("identity_answer", _DECLINED), SlotSet("requested_slot", None)]
+        if asked and not any(parts) and turn.intent not in _SMALL_TALK:
+            return []
+        # Before the question was asked, a date in the text may well be that of a visit.
+        is_answer = asked or all(parts) or turn.intent == "provide_identity"
+        text = turn.text if is_answer else ""
+        with transaction() as session:
+            outcome = offer_identity(session, turn.conversation_id, text, turn.request_id, turn.now)
+        step = SlotSet("identity_step", outcome.value)
+        if outcome in _ENDS:
+            return [step, SlotSet("identity_answer", outcome.value)]
+        return [step, SlotSet("identity_answer", None)]
+
+
+class AskIdentity(TurnAction):
+    """Asks for what is still missing."""
+
+    def name(self) -> str:
+        """The name Rasa calls to ask for slot `identity_answer`."""
+        return "action_ask_identity_answer"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """The same words whether the number is known to us or not (compliance 2c)."""
+        step = turn.slot("identity_step")
+        if step == IdentityOutcome.NEED_SECOND_FACTOR:
+            turn.say_freshly("utter_identity_ask_second", "utter_identity_ask_second_again")
+        elif step == IdentityOutcome.NOT_MATCHED:
+            turn.say_freshly("utter_identity_not_matched", "utter_identity_not_matched_again")
+        elif turn.slot("identity_asked"):
+            turn.say_freshly("utter_identity_ask_birth", "utter_identity_ask_birth_again")
+        else:
+            turn.say("utter_identity_ask_both")
+        return [SlotSet("identity_asked", True)]
+
+
+class ResumeRequest(TurnAction):
+    """After the identity form: go on with what was asked, or on to a person."""
+
+    def name(self) -> str:
+        """The name in the rule that ends `identity_form`."""
+        return "action_resume_request"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Trusts the store, not the slot, on who is verified."""
+        pending, answer = turn.slot("identity_pending_request"), turn.slot("identity_answer")
+        forget = [
+            SlotSet(name, None)
+            for name in (
+                "identity_answer",
+                "identity_asked",
+                "identity_pending_request",
+                "identity_step",
+            )
+        ]
+        with transaction() as session:
+            if answer == IdentityOutcome.LOCKED:
+                hand_over(turn, session, "identity", "utter_identity_locked")
+                return turn.done(*forget)
+            verified = verified_guarantor(session, turn.conversation_id, turn.now)
+        if verified is None:
+            turn.say("utter_identity_declined", phone=turn.phone)
+            return turn.done(*forget)
+        if pending:
+            return [*forget, FollowupAction(pending)]
+        turn.say("utter_identity_verified")
+        return turn.done(*forget)
+
+
+class TakeIdentity(TurnAction):
+    """Somebody tells who they are before being asked."""
+
+    def name(self) -> str:
+        """The name in the rule for `provide_identity`."""
+        return "action_take_identity"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """The form reads the answer from the same text."""
+        return [FollowupAction("identity_form")]
+
+
+class AnswerIdentityQuestion(TurnAction):
+    """Who is this, are you a person, why do you ask: the truth (compliance D6)."""
+
+    def name(self) -> str:
+        """The name in the rule for `identity_question`."""
+        return "action_answer_identity_question"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Says for whom the assistant speaks and that it is no person."""
+        turn.say_freshly(
+            "utter_identity_who_we_are",
+            "utter_identity_who_we_are_again",
+            organisation=turn.organisation.name,
+            phone=turn.phone,
+        )
+        return turn.done()

@@ -1,0 +1,73 @@
+"""Paying now, and payments that were made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rasa_sdk.events import FollowupAction
+from sqlalchemy.orm import Session
+
+from actions.base import AccountAction
+from actions.requests import RecordedRequest, answer_by, record
+from actions.turn import Event, Turn
+from receivables.domain.money import Money
+from receivables.services.balances import balance_summary
+from receivables.services.patient_payments import last_patient_payment
+from receivables.store.tables import Guarantor
+
+IN_PARTS = {"frequency", "installment_count"}
+
+
+class TakePaymentRequest(RecordedRequest):
+    """Somebody wants to pay: a person helps, for no card number is ever taken by text (M3)."""
+
+    kind = "payment"
+
+    def name(self) -> str:
+        """The name in the rule for `make_payment`."""
+        return "action_take_payment_request"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """Nothing is taken where nothing is owed; payments in parts are an arrangement."""
+        if balance_summary(session, guarantor.id).total <= Money(0):
+            turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+            return turn.done()
+        if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
+            return [FollowupAction("action_start_payment_arrangement")]
+        return super().answer(turn, session, guarantor)
+
+    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
+        """What happens next."""
+        turn.say("utter_payment_recorded", date=due_on, phone=turn.phone)
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already."""
+        turn.say_freshly(
+            "utter_payment_standing",
+            "utter_payment_standing_again",
+            date=due_on,
+            phone=turn.phone,
+        )
+
+
+class TellLastPayment(AccountAction):
+    """Whether a payment arrived."""
+
+    def name(self) -> str:
+        """The name in the rule for `payment_status`."""
+        return "action_tell_last_payment"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The last payment we have; without one, a person looks for it."""
+        last = last_patient_payment(session, guarantor.id)
+        if last is None:
+            record(turn, session, "missing_payment", answer_by(turn), guarantor.id)
+            turn.say_freshly(
+                "utter_payment_none_yet", "utter_payment_none_yet_again", date=answer_by(turn)
+            )
+        else:
+            amount, paid_on = last
+            turn.say_freshly(
+                "utter_payment_last", "utter_payment_last_again", amount=amount, date=paid_on
+            )
+        return turn.done()

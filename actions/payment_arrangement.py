@@ -1,0 +1,73 @@
+"""Setting up a payment arrangement: from the first word to the form."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction, SlotSet
+from sqlalchemy.orm import Session
+
+from actions.arrangement_wish import Terms, heard
+from actions.base import AccountAction
+from actions.turn import Event, Turn
+from receivables.domain.money import Money
+from receivables.services.arrangements import active_arrangement
+from receivables.services.balances import balance_summary
+from receivables.services.clock import organisation_date
+from receivables.store.tables import ArrangementState, Guarantor, PaymentArrangement
+
+FORM = "payment_arrangement_form"
+DECISION = "payment_arrangement_decision"
+READ_BACK = "payment_arrangement_read_back"
+COUNTERED = "payment_arrangement_countered"
+DENIED = "payment_arrangement_denied"
+
+
+class StartPaymentArrangement(AccountAction):
+    """Starts the form with whatever was said already."""
+
+    def name(self) -> str:
+        """The name in the rule for `request_payment_plan`."""
+        return "action_start_payment_arrangement"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """Says why not where there is nothing to arrange, else goes on to the form."""
+        standing = active_arrangement(session, guarantor.id)
+        if standing is not None:
+            tell_arrangement(turn, standing)
+            return turn.done(*forget())
+        summary = balance_summary(session, guarantor.id)
+        if summary.total <= Money(0):
+            open_visits = any(visit.state in ("waiting", "held") for visit in summary.visits)
+            if open_visits:
+                turn.say_freshly("utter_balance_not_known_yet", "utter_balance_not_known_yet_again")
+            else:
+                turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+            return turn.done(*forget())
+        today = organisation_date(turn.now)
+        terms = heard(Terms.of(turn), turn.asked_entities, None, summary.total, today)
+        events = [SlotSet(name, None) for name in (DECISION, READ_BACK, COUNTERED, DENIED)]
+        return [*events, *terms.events(), FollowupAction(FORM)]
+
+
+def tell_arrangement(turn: Turn, arrangement: PaymentArrangement) -> None:
+    """The arrangement that stands: how many payments, how much, and the next date."""
+    today = organisation_date(turn.now)
+    coming = [payment for payment in arrangement.installments if payment.due_on >= today]
+    if not coming:
+        turn.say("utter_payment_arrangement_all_due", phone=turn.phone)
+        return
+    values = {
+        "count": len(arrangement.installments),
+        "total": arrangement.total,
+        "amount": coming[0].amount,
+        "date": coming[0].due_on,
+    }
+    if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
+        turn.say("utter_payment_arrangement_stands_waiting", **values)
+    else:
+        turn.say("utter_payment_arrangement_stands", **values)
+
+
+def forget() -> list[Event]:
+    """Empties every slot of the arrangement, so that nothing is carried into the next one."""
+    names = (DECISION, READ_BACK, COUNTERED, DENIED)
+    return [*Terms().events(), *[SlotSet(name, None) for name in names]]

@@ -1,0 +1,120 @@
+"""What belongs to no errand, and what was not understood."""
+
+from __future__ import annotations
+
+from actions.base import TurnAction
+from actions.handing_over import hand_over
+from actions.representative import CLOSED
+from actions.turn import Event, Turn
+from receivables.store.database import transaction
+
+UNSURE = "action_default_fallback"
+OFFERED_A_PERSON = "utter_payment_arrangement_no_agreement"
+
+
+class AskWhatIsMeant(TurnAction):
+    """Unsure: one short question with two choices; unsure again: a person.
+
+    Takes the place of Rasa's own fallback and, unlike it, takes nothing back.
+    """
+
+    def name(self) -> str:
+        """The name that Rasa's policies fall back to."""
+        return UNSURE
+
+    def take(self, turn: Turn) -> list[Event]:
+        """An open form asks its question again in other words instead."""
+        if UNSURE in turn.actions_of_last_turn():
+            with transaction() as session:
+                hand_over(turn, session, "not_understood", "utter_smalltalk_unsure_person")
+            return [*CLOSED]
+        if turn.loop is None:
+            turn.say("utter_smalltalk_unsure")
+        return turn.done()
+
+
+class AnswerOutOfScope(TurnAction):
+    """Something that is not about a bill."""
+
+    def name(self) -> str:
+        """The name in the rule for `out_of_scope`."""
+        return "action_answer_out_of_scope"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Says what it can do, and whom to ask for all else."""
+        turn.say_freshly(
+            "utter_smalltalk_out_of_scope", "utter_smalltalk_out_of_scope_again", phone=turn.phone
+        )
+        return turn.done()
+
+
+class Greet(TurnAction):
+    """Hello."""
+
+    def name(self) -> str:
+        """The name in the rule for `greet`."""
+        return "action_greet"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """In an open form its question is answer enough."""
+        if turn.loop is None:
+            turn.say_freshly("utter_smalltalk_greeting", "utter_smalltalk_greeting_again")
+        return turn.done()
+
+
+class AnswerThanks(TurnAction):
+    """Thank you."""
+
+    def name(self) -> str:
+        """The name in the rule for `thank`."""
+        return "action_answer_thanks"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """You're welcome."""
+        turn.say_freshly("utter_smalltalk_welcome", "utter_smalltalk_welcome_again")
+        return turn.done()
+
+
+class SayGoodbye(TurnAction):
+    """Goodbye."""
+
+    def name(self) -> str:
+        """The name in the rule for `goodbye`."""
+        return "action_say_goodbye"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Closes an open form: nobody is asked on the way out."""
+        turn.say_freshly("utter_smalltalk_goodbye", "utter_smalltalk_goodbye_again")
+        return [*CLOSED]
+
+
+class AnswerYes(TurnAction):
+    """A yes to no question of a form."""
+
+    def name(self) -> str:
+        """The name in the rule for `affirm`."""
+        return "action_answer_yes"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Yes to the offer of a person brings one; else asks for what."""
+        if turn.last_response == OFFERED_A_PERSON:
+            with transaction() as session:
+                hand_over(turn, session, "no_agreement", "utter_representative_coming")
+            return [*CLOSED]
+        if turn.loop is None:
+            turn.say_freshly("utter_smalltalk_what_else", "utter_smalltalk_what_else_again")
+        return turn.done()
+
+
+class AnswerNo(TurnAction):
+    """A no to no question of a form."""
+
+    def name(self) -> str:
+        """The name in the rule for `deny`."""
+        return "action_answer_no"
+
+    def take(self, turn: Turn) -> list[Event]:
+        """Leaves it at that."""
+        if turn.loop is None:
+            turn.say_freshly("utter_smalltalk_nothing_more", "utter_smalltalk_nothing_more_again")
+        return turn.done()

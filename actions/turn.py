@@ -1,0 +1,173 @@
+"""What every action works with: who writes, in which text, and how to answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import phonenumbers
+from babel.dates import format_date
+from babel.numbers import format_currency
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from receivables.domain.money import Money
+from receivables.policy.figures import Organisation, load_policy
+from receivables.settings import settings
+from receivables.wording import say
+
+Event = dict[str, Any]
+LOCALES = {"en": "en_US", "es": "es_US"}
+
+
+class Turn:
+    """One text of a patient, on its way to an answer."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: dt.datetime):
+        self._dispatcher = dispatcher
+        self.tracker = tracker
+        self.now = now
+
+    @property
+    def conversation_id(self) -> str:
+        """The keyed hash that names the conversation."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def request_id(self) -> str:
+        """The message's id: whatever this turn writes is written once under it."""
+        return str(self.tracker.latest_message["metadata"]["message_id"])
+
+    @property
+    def language(self) -> str:
+        """`en` or `es`."""
+        return "es" if self.tracker.get_slot("language") == "es" else "en"
+
+    @property
+    def text(self) -> str:
+        """What the patient wrote."""
+        return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def intent(self) -> str:
+        """What the text was understood as."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def entities(self) -> list[dict[str, Any]]:
+        """What was found in the text; docs/entities.md describes the values."""
+        return list(self.tracker.latest_message.get("entities") or [])
+
+    @property
+    def loop(self) -> str | None:
+        """The form that is asking, if any."""
+        return self.tracker.active_loop_name  # type: ignore[no-any-return]
+
+    @property
+    def organisation(self) -> Organisation:
+        """For whom the assistant speaks."""
+        return load_policy(settings().policy_file).organisation
+
+    def slot(self, name: str) -> Any:
+        """A slot's value."""
+        return self.tracker.get_slot(name)
+
+    @property
+    def hours(self) -> str:
+        """When people work at the organisation, in the patient's language."""
+        return self.organisation.office_hours_text[self.language]
+
+    @property
+    def phone(self) -> str:
+        """The organisation's telephone number as people write it: (216) 555-0100."""
+        number = phonenumbers.parse(self.organisation.callback_phone, None)
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+    def say(self, response: str, **values: object) -> None:
+        """Answer with a response; Money and dates are written as the language writes them."""
+        spoken = {name: self.spoken(value) for name, value in values.items()}
+        self._dispatcher.utter_message(response=response, **spoken)
+
+    def say_freshly(self, response: str, again: str, **values: object) -> None:
+        """Answer with `response`, or with `again` where it was said just before.
+
+        Just before is in answer to the last text, or earlier in this turn; of two that were, the
+        one that was not said last is taken.
+        """
+        recent = self.recent_responses()
+        said_again = recent[:1] == [again]
+        self.say(again if response in recent and not said_again else response, **values)
+
+    def say_text(self, text: str) -> None:
+        """Answer with a text that a service composed from wordings."""
+        self._dispatcher.utter_message(text=text)
+
+    def word(self, response: str, **values: object) -> str:
+        """A wording in the patient's language, to be part of another."""
+        spoken = {name: self.spoken(value) for name, value in values.items()}
+        return say(response, self.language, **spoken)
+
+    def spoken(self, value: object) -> str:
+        """A value as people read it in the patient's language."""
+        locale = LOCALES[self.language]
+        if isinstance(value, Money):
+            return str(format_currency(str(value), "USD", locale=locale))
+        if isinstance(value, dt.date):
+            return str(format_date(value, "medium", locale=locale))
+        return str(value)
+
+    @property
+    def last_response(self) -> str | None:
+        """The name of the response the assistant said last."""
+        return next(iter(self.recent_responses()), None)
+
+    def recent_responses(self) -> list[str | None]:
+        """The responses of this turn and the one before, the last first; None for other texts."""
+        names: list[str | None] = []
+        for event in self._events_of_turns(2):
+            if event.get("event") == "bot":
+                names.append((event.get("metadata") or {}).get("utter_action"))
+        return names
+
+    def actions_of_last_turn(self) -> list[str]:
+        """What the assistant did in answer to the text before this one, the last first."""
+        this_turn = len(self.actions_of_this_turn())
+        return _actions(self._events_of_turns(2))[this_turn:]
+
+    def actions_of_this_turn(self) -> list[str]:
+        """What the assistant did since the text arrived, the last first."""
+        return _actions(self._events_of_turns(1))
+
+    def _events_of_turns(self, turns: int) -> Iterator[Event]:
+        for event in reversed(self.tracker.events):
+            turns -= event.get("event") == "user"
+            if turns < 1:
+                return
+            yield event
+
+    @property
+    def resumed(self) -> bool:
+        """Whether this turn answers what was asked before the person was verified."""
+        return "action_resume_request" in self.actions_of_this_turn()
+
+    @property
+    def asked_text(self) -> str:
+        """The text that holds the request: not the one that proved who writes."""
+        return str(self.slot("identity_pending_text")) if self.resumed else self.text
+
+    @property
+    def asked_entities(self) -> list[dict[str, Any]]:
+        """What was found in the text that holds the request."""
+        if self.resumed:
+            return list(self.slot("identity_pending_entities") or [])
+        return self.entities
+
+    def done(self, *events: Event) -> list[Event]:
+        """The turn ends here: listen, or let an open form go on."""
+        return [*events] if self.loop else [*events, FollowupAction("action_listen")]
+
+
+def _actions(events: Iterator[Event]) -> list[str]:
+    return [str(event.get("name")) for event in events if event.get("event") == "action"]

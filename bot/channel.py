@@ -1,0 +1,170 @@
+"""The door into Rasa: one route, on loopback, behind a token, for our own application alone.
+
+`POST /webhooks/plainbill/webhook` with `Authorization: Bearer <PLAINBILL_RASA_TOKEN>` and
+`{"sender", "message", "metadata": {"message_id", "language", "channel", "today"}}` answers
+`{"replies": [{"text"}]}`. A message id that was processed before gets the same replies without
+being processed again. 400: the request is not as above. 403: no or a wrong token. 500: the turn
+failed and nothing of it was saved. `GET /webhooks/plainbill/` is the health check.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import os
+import re
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.exceptions import RasaException
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+logger = logging.getLogger(__name__)
+
+LONGEST_TEXT = 1600  # characters; Twilio joins no more
+KNOWN_METADATA = ("message_id", "language", "channel", "today")
+# "/intent{...}" would bypass understanding. Rasa strips space before it looks for the slash.
+_COMMAND = re.compile(r"^[\s/]+")
+
+
+class TokenMissing(RasaException):
+    """The process was started without its token."""
+
+    def __str__(self) -> Text:
+        return "PLAINBILL_RASA_TOKEN is not set: without it anybody could speak as any patient."
+
+
+class BadRequest(ValueError):
+    """The body is not what the channel takes; the message names the field."""
+
+
+class Replies(OutputChannel):
+    """Collects what is said; named after the patient's channel, for answers that depend on it."""
+
+    def __init__(self, channel: Text) -> None:
+        self._channel = channel
+        self.texts: List[Text] = []
+
+    def name(self) -> Text:  # type: ignore[override]
+        return self._channel
+
+    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+        if message.get("text"):
+            self.texts.append(message["text"])
+
+
+def neutralise(text: Text) -> Text:
+    """The text without leading slashes and space, cut to the longest we read."""
+    return _COMMAND.sub("", text)[:LONGEST_TEXT]
+
+
+def read_message(body: Any) -> UserMessage:
+    """The message in a request's body. Raises BadRequest."""
+    if not isinstance(body, dict) or not isinstance(body.get("metadata"), dict):
+        raise BadRequest("the body must be an object with 'metadata'")
+    metadata = {key: body["metadata"][key] for key in KNOWN_METADATA if key in body["metadata"]}
+    for name, value in (
+        ("sender", body.get("sender")),
+        ("metadata.message_id", metadata.get("message_id")),
+    ):
+        if not isinstance(value, str) or not value:
+            raise BadRequest(f"'{name}' must be a text that is not empty")
+    if not isinstance(body.get("message"), str):
+        raise BadRequest("'message' must be a text")
+    return UserMessage(
+        neutralise(body["message"]),
+        Replies(str(metadata.get("channel", "sms"))),
+        body["sender"],
+        input_channel=PlainbillChannel.name(),
+        message_id=metadata["message_id"],
+        metadata=metadata,
+    )
+
+
+async def take_turn(agent: Agent, message: UserMessage) -> List[Text]:
+    """The replies to the message: those it got before, else those of the turn it takes now.
+
+    Raises whatever made the turn fail; it is then as if the message had never come.
+    """
+    async with agent.lock_store.lock(message.sender_id):
+        store = agent.tracker_store._tracker_store  # the store inside Rasa's wrapper
+        earlier = store.replies_to(message.sender_id, message.message_id)
+        if earlier is not None:
+            return earlier
+        await agent.processor.handle_message(message)
+        return message.output_channel.texts
+
+
+class PlainbillChannel(InputChannel):
+    """The input channel that credentials.yml names."""
+
+    def __init__(self, token: Text) -> None:
+        if not token:
+            raise TokenMissing
+        self._token = token
+
+    @classmethod
+    def name(cls) -> Text:
+        return "plainbill"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> PlainbillChannel:
+        """Reads the token from the environment. Raises TokenMissing."""
+        return cls(os.environ.get("PLAINBILL_RASA_TOKEN", ""))
+
+    def may_enter(self, request: Request) -> bool:
+        """Whether the request carries the token; takes the same time whatever it carries."""
+        offered = request.headers.get("Authorization", "")
+        return hmac.compare_digest(offered.encode(), f"Bearer {self._token}".encode())
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        routes = Blueprint("plainbill", "plainbill")
+
+        @routes.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            ready = agent is not None and agent.is_ready()
+            return json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
+
+        @routes.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            if not self.may_enter(request):
+                return json({"error": "a valid token is required"}, status=403)
+            return await self._answer(request)
+
+        return routes
+
+    async def _answer(self, request: Request) -> HTTPResponse:
+        try:
+            message = read_message(_body(request))
+        except BadRequest as problem:
+            return json({"error": str(problem)}, status=400)
+        try:
+            texts = await take_turn(request.app.ctx.agent, message)
+        except Exception as error:
+            logger.error("A turn failed: %s", _describe(error))
+            return json({"error": "the turn failed and was not saved"}, status=500)
+        return json({"replies": [{"text": text} for text in texts]})
+
+
+def _body(request: Request) -> Any:
+    try:
+        return request.json
+    except Exception:
+        raise BadRequest("the body is not JSON") from None
+
+
+def _describe(error: BaseException) -> Text:
+    """What went wrong and where, without the error's own words: they may quote a patient."""
+    from bot.strict import TurnFailed
+
+    if isinstance(error, TurnFailed):
+        return str(error)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" at {place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else ""
+    return f"{type(error).__name__}{where}"

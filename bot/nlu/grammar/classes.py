@@ -1,0 +1,55 @@
+"""The classes of words that patterns name: `<number>`, `<weekday>` and the like."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Dict
+
+from bot.nlu.grammar.words import Word, read_table
+
+VOCABULARY: Dict[str, Dict[str, int]] = read_table("vocabulary.yml")
+_SLASHED = re.compile(r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+_PLURAL_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days")
+NAMES = (
+    *VOCABULARY,
+    *("number", "money_number", "whole", "day_number", "year", "short_year"),
+    "slash_date",
+    *("plural_weekday", "two", "four", "fifteen"),
+)
+
+
+def classes_of(word: Word) -> Dict[str, Any]:
+    """Every class the word belongs to, with its value there."""
+    plain = word.plain
+    found: Dict[str, Any] = {
+        name: values[plain] for name, values in VOCABULARY.items() if plain in values
+    }
+    if "/" in plain or plain.count("-") == 2 or plain.count(".") == 2:
+        if _SLASHED.fullmatch(plain):
+            found["slash_date"] = plain
+    elif word.number is not None:
+        found.update(_number_classes(word.number, plain))
+    if _PLURAL_WEEKDAY.fullmatch(plain):
+        found["plural_weekday"] = VOCABULARY["weekday"][plain]
+    return found
+
+
+def _number_classes(number: str, plain: str) -> Dict[str, Any]:
+    value = Decimal(number)
+    found: Dict[str, Any] = {"number": number}
+    if re.fullmatch(r"[\d,]*\.\d{2}", plain):
+        found["money_number"] = number
+    if value == value.to_integral_value():
+        whole = int(value)
+        found["whole"] = whole
+        if 1 <= whole <= 31:
+            found["day_number"] = whole
+        if re.fullmatch(r"[02-9]\d", plain):
+            found["short_year"] = whole
+        if 1900 <= whole <= 2099 and "," not in plain:
+            found["year"] = whole
+        for name, figure in (("two", 2), ("four", 4), ("fifteen", 15)):
+            if whole == figure:
+                found[name] = whole
+    return found

@@ -1,0 +1,42 @@
+"""Where Rasa 3.6 loses time, and what we do about it. Each has a test that notices a change.
+
+- Rasa imports TensorFlow for components that config.yml does not name (5 s, 280 MiB): it goes
+  without (bot/without_tensorflow.py). Where one is named, TensorFlow itself goes without jax,
+  which it imports for a converter that nobody here uses (2 s, 65 MiB).
+- `RemoteAction` lets jsonschema check its own schema again for every action (20 ms of 28).
+- Lock stores ask once a second (bot/lock_store.py).
+- Its scikit-learn classifiers import skops, which scans all modules when loading (7.8 s): ours
+  (bot/nlu/intent_classifier.py) keeps plain arrays, so skops is never imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Dict, Text
+
+from bot import without_tensorflow
+
+CONFIG = Path(__file__).resolve().parent.parent / "config.yml"
+
+
+def before_rasa(config: Path = CONFIG) -> None:
+    """To be called before anything imports Rasa, and with it TensorFlow."""
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
+    if not without_tensorflow.needs_tensorflow(config):
+        without_tensorflow.install()
+
+
+def install() -> None:
+    """Applies to every action called from now on."""
+    from jsonschema import Draft7Validator
+    from rasa.core.actions.action import RemoteAction
+
+    schema = Draft7Validator(RemoteAction.action_response_format_spec())
+
+    def validate(_: RemoteAction, result: Dict[Text, Any]) -> bool:
+        """What Rasa's own does. Raises jsonschema.ValidationError."""
+        schema.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]

@@ -1,0 +1,112 @@
+"""Each speed-up rests on how Rasa is made: these fail when Rasa changes underneath."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Dict
+
+import jsonschema
+import pytest
+import rasa
+from rasa.core.actions.action import RemoteAction
+from rasa.core.lock_store import LockStore
+
+from bot import speedups
+from bot.lock_store import POLL_SECONDS, MemoryLocks, RedisLocks, lock_store
+from bot.tests.conftest import ROOT
+from bot.training import fresh_model
+from bot.without_tensorflow import needs_tensorflow
+
+ORIGINAL = RemoteAction._validate_action_result
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        {"events": [], "responses": []},
+        {"events": [{"event": "slot", "name": "language", "value": "es"}], "responses": [{}]},
+        {"events": [{"event": "followup", "name": "action_listen"}]},
+        {"events": "none"},
+        {"events": [{"name": "no event"}]},
+        {"responses": [1]},
+    ],
+)
+def test_an_action_result_is_judged_as_rasa_judges_it(result: Dict[str, Any]) -> None:
+    def judge(validate: Any) -> str:
+        try:
+            return str(validate(RemoteAction("action_x", None), result))
+        except jsonschema.ValidationError:
+            return "refused"
+
+    speedups.install()
+    assert RemoteAction._validate_action_result is not ORIGINAL
+    assert judge(RemoteAction._validate_action_result) == judge(ORIGINAL)
+
+
+def test_rasa_still_validates_every_action_result_in_one_place() -> None:
+    assert rasa.__version__ == "3.6.21", "look again at bot/speedups.py and bot/strict.py"
+    assert "self._validate_action_result(response)" in inspect.getsource(RemoteAction.run)
+
+
+def test_a_waiting_text_asks_for_its_turn_fifty_times_a_second() -> None:
+    waited = inspect.signature(LockStore.lock).parameters["wait_time_in_seconds"].default
+    assert waited == 1, "Rasa's own waiting has changed"
+    assert POLL_SECONDS <= 0.02
+
+    async def two_texts() -> float:
+        locks, loop = MemoryLocks(), asyncio.get_running_loop()
+
+        async def turn() -> float:
+            async with locks.lock("c1"):
+                await asyncio.sleep(0.01)
+                return loop.time()
+
+        ends = await asyncio.gather(turn(), turn())
+        return max(ends) - min(ends)
+
+    assert asyncio.run(two_texts()) < 0.5
+
+
+def test_redis_is_used_when_it_is_named() -> None:
+    store = lock_store({"REDIS_URL": "redis://:secret@127.0.0.1:6390/3"})
+    assert isinstance(store, RedisLocks)
+    options = store.red.connection_pool.connection_kwargs
+    assert (options["host"], options["port"], options["db"]) == ("127.0.0.1", 6390, 3)
+    assert options["password"] == "secret"
+    assert isinstance(lock_store({}), MemoryLocks)
+
+
+@pytest.mark.parametrize(
+    ("component", "needed"),
+    [("RulePolicy", False), ("bot.nlu.x.Y", False), ("DIETClassifier", True), ("TEDPolicy", True)],
+)
+def test_a_component_that_may_need_tensorflow_brings_it_back(
+    tmp_path: Path, component: str, needed: bool
+) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text(
+        f"pipeline: [{{name: FallbackClassifier}}]\npolicies: [{{name: {component}}}]\n"
+    )
+    assert needs_tensorflow(config) is needed
+
+
+def test_the_shipped_configuration_needs_no_tensorflow() -> None:
+    assert not needs_tensorflow(ROOT / "config.yml")
+
+
+def test_none_of_the_heavy_packages_is_imported_to_load_a_model(project: Path) -> None:
+    script = (
+        "import sys; from bot import launcher; launcher.prepare()\n"
+        "from bot.understand import load\n"
+        f"load(__import__('pathlib').Path({str(fresh_model(project))!r}))\n"
+        "heavy = ('jax', 'skops', 'tensorflow.python', 'keras.engine', 'torch')\n"
+        "print([name for name in heavy if sys.modules.get(name)])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]"

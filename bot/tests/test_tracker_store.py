@@ -1,0 +1,109 @@
+"""Where conversations are kept, and what was answered before."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from pathlib import Path
+from typing import List
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.tracker_store import ConversationStore, database_url
+
+POSTGRESQL = os.environ.get("PLAINBILL_TEST_DATABASE", "")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ConversationStore:
+    """On SQLite, or on PostgreSQL when PLAINBILL_TEST_DATABASE names one."""
+    monkeypatch.delenv("POSTGRESQL_SCHEMA", raising=False)
+    url = POSTGRESQL or f"sqlite:///{tmp_path / 'rasa.db'}"
+    monkeypatch.setenv("PLAINBILL_RASA_DATABASE_URL", url)
+    return ConversationStore(Domain.empty())
+
+
+def _said(text: str, message_id: str) -> UserUttered:
+    return UserUttered(text, {"name": "greet"}, message_id=message_id)
+
+
+def _save(store: ConversationStore, sender: str, events: List[Event]) -> None:
+    async def save() -> None:
+        tracker = await store.get_or_create_tracker(sender, append_action_listen=False)
+        for event in events:
+            tracker.update(event)
+        await store.save(tracker)
+
+    asyncio.run(save())
+
+
+def test_the_replies_to_a_message_are_those_until_the_next_one(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    sender = tmp_path.name  # PostgreSQL keeps what earlier runs wrote
+    _save(store, sender, [ActionExecuted("action_session_start"), SessionStarted()])
+    _save(store, sender, [_said("hi", "m1"), BotUttered("Hello."), BotUttered("What is it?")])
+    _save(store, sender, [_said("bye", "m2")])
+    assert store.replies_to(sender, "m1") == ["Hello.", "What is it?"]
+    assert store.replies_to(sender, "m2") == []
+    assert store.replies_to(sender, "m3") is None
+    assert store.replies_to("somebody else", "m1") is None
+
+
+def test_a_message_of_an_earlier_session_is_still_known(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    sender = tmp_path.name
+    _save(store, sender, [_said("hi", "m1"), BotUttered("Hello.")])
+    _save(store, sender, [ActionExecuted("action_session_start"), SessionStarted()])
+    _save(store, sender, [_said("hi again", "m2"), BotUttered("Hello again.")])
+    assert store.replies_to(sender, "m1") == ["Hello."]
+    assert isinstance(asyncio.run(store.retrieve(sender)), DialogueStateTracker)
+
+
+def test_the_file_is_the_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLAINBILL_RASA_DATABASE_URL", raising=False)
+    monkeypatch.delenv("PLAINBILL_DATABASE_URL", raising=False)
+    monkeypatch.setenv("PLAINBILL_STATE_FOLDER", str(tmp_path / "var"))
+    ConversationStore(Domain.empty())
+    mode = (tmp_path / "var" / "rasa.db").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (
+            {"PLAINBILL_DATABASE_URL": "postgresql://me:secret@db/bills"},
+            "postgresql+psycopg2://me:secret@db/bills",
+        ),
+        (
+            {"PLAINBILL_DATABASE_URL": "postgresql+psycopg://db/bills"},
+            "postgresql+psycopg2://db/bills",
+        ),
+        ({"PLAINBILL_DATABASE_URL": "postgres://db/bills"}, "postgresql+psycopg2://db/bills"),
+        (
+            {
+                "PLAINBILL_RASA_DATABASE_URL": "sqlite:///other.db",
+                "PLAINBILL_DATABASE_URL": "postgresql://db/bills",
+            },
+            "sqlite:///other.db",
+        ),
+    ],
+)
+def test_the_address_is_chosen_by_the_environment(
+    environment: dict[str, str], expected: str
+) -> None:
+    assert database_url(environment) == expected
+
+
+def test_a_store_that_cannot_be_reached_is_an_error_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PLAINBILL_RASA_DATABASE_URL", "sqlite:////nowhere/at/all/rasa.db")
+    with pytest.raises(Exception, match="unable to open database file"):
+        ConversationStore(Domain.empty())

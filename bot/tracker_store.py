@@ -1,0 +1,112 @@
+"""Where Rasa keeps its conversations, and the answer to "was this message answered before?".
+
+PLAINBILL_RASA_DATABASE_URL names a database (any that SQLAlchemy 1.4 knows). Without it
+PLAINBILL_DATABASE_URL is taken when it is PostgreSQL; Rasa's table then lives there in a schema
+of its own, `rasa`. Without both it is the file `rasa.db` in the state folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import POSTGRESQL_SCHEMA, SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = "rasa"
+EVENTS_LOOKED_AT = 400  # far more than a turn writes; a message is repeated soon or never
+
+
+def database_url(environment: Dict[Text, Text]) -> Text:
+    """The address to use, by the rule above; the driver is the one Rasa brings (psycopg2)."""
+    for name in ("PLAINBILL_RASA_DATABASE_URL", "PLAINBILL_DATABASE_URL"):
+        address = environment.get(name, "")
+        if address.startswith("postgres"):
+            url = sa.engine.make_url(address.replace("postgres://", "postgresql://", 1))
+            url = url.set(drivername="postgresql+psycopg2")
+            return url.render_as_string(hide_password=False)
+        if address and name == "PLAINBILL_RASA_DATABASE_URL":
+            return address
+    folder = Path(environment.get("PLAINBILL_STATE_FOLDER") or ROOT / "var")
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'rasa.db'}"
+
+
+def _prepare(url: Text) -> None:
+    """Makes the place usable, or raises what the database says: Rasa itself would retry for ever.
+
+    The file is the owner's alone, as it holds what patients wrote.
+    """
+    engine = sa.create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+            if engine.dialect.name == "sqlite":
+                connection.execute(sa.text("SELECT 1"))
+    finally:
+        engine.dispose()
+    if engine.dialect.name == "postgresql":
+        os.environ[POSTGRESQL_SCHEMA] = SCHEMA
+    elif engine.url.database and Path(engine.url.database).is_file():
+        os.chmod(engine.url.database, 0o600)
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA busy_timeout=5000")
+
+
+class ConversationStore(SQLTrackerStore):
+    """Rasa's SQL store at the address above. Raises the database's error when it can't be used."""
+
+    def __init__(
+        self,
+        domain: Optional[Domain] = None,
+        host: Optional[Text] = None,
+        event_broker: Optional[EventBroker] = None,
+        **kwargs: Any,
+    ) -> None:
+        url = host or database_url(dict(os.environ))
+        _prepare(url)
+        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _on_connect)
+            self.engine.dispose()  # connections made before the listener are not ours
+
+    def replies_to(self, sender_id: Text, message_id: Text) -> Optional[List[Text]]:
+        """The texts the message was answered with, or None when it was not processed."""
+        events = self._last_events(sender_id)
+        for index, event in enumerate(events):
+            if event["event"] == UserUttered.type_name and event["message_id"] == message_id:
+                return _texts_until_next_message(events[index + 1 :])
+        return None
+
+    def _last_events(self, sender_id: Text) -> List[Dict[Text, Any]]:
+        row = self.SQLEvent
+        spoken = (UserUttered.type_name, BotUttered.type_name)
+        with self.session_scope() as session:
+            newest = (
+                session.query(row.data)
+                .filter(row.sender_id == sender_id, row.type_name.in_(spoken))
+                .order_by(row.id.desc())
+                .limit(EVENTS_LOOKED_AT)
+            )
+            return [json.loads(data) for (data,) in reversed(newest.all())]
+
+
+def _texts_until_next_message(events: List[Dict[Text, Any]]) -> List[Text]:
+    texts = []
+    for event in events:
+        if event["event"] == UserUttered.type_name:
+            break
+        if event.get("text"):
+            texts.append(event["text"])
+    return texts
