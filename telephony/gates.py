@@ -1,0 +1,75 @@
+"""What is decided before any model, when a text's turn comes: who may answer it, and how."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from receivables.policy.opt_out import ContactKind, contact_request
+from receivables.policy.redaction import CARD_REMOVED, CODE_REMOVED, SOCIAL_SECURITY_REMOVED
+from receivables.services.consents import is_opted_out
+from receivables.services.handoffs import open_handoff, request_handoff
+from receivables.services.holds import FOR_A_PERSON, active_holds
+from receivables.store.tables import Conversation, InboundMessage
+from telephony.wordings import worded
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Lines to say, none for silence, and the purpose they are sent for."""
+
+    lines: tuple[str, ...] = ()
+    purpose: str = "reply"
+
+
+SILENCE = Answer()
+
+
+def answer_without_model(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> Answer | None:
+    """The answer to a text that the model must not or need not see; None for all others.
+
+    Silence for someone who opted out (compliance C7) and while a person has the conversation.
+    """
+    language = conversation.language
+    if is_opted_out(session, conversation.phone, conversation.channel):
+        return SILENCE
+    if asks_for_help(message.body):
+        return Answer((worded("utter_contact_preferences_help", language),), "help")
+    if open_handoff(session, conversation.id) is not None:
+        return SILENCE
+    if kind := _hold_for_a_person(session, conversation.phone):
+        request_handoff(
+            session, conversation.id, f"hold:{kind}", message.body[:160], message.message_sid, now
+        )
+        return Answer((worded("utter_contact_preferences_only_a_person", language),))
+    if not message.body:
+        seen = "picture" if message.media_count else "empty_text"
+        return Answer((worded(f"utter_contact_preferences_{seen}", language),))
+    return None
+
+
+def remarks(message: InboundMessage, language: str) -> list[str]:
+    """What to tell a person about their text besides the answer: what was removed or not seen."""
+    said = []
+    if CARD_REMOVED in message.body or CODE_REMOVED in message.body:
+        said.append(worded("utter_contact_preferences_card_removed", language))
+    if SOCIAL_SECURITY_REMOVED in message.body:
+        said.append(worded("utter_contact_preferences_social_security_removed", language))
+    if message.media_count and message.body:
+        said.append(worded("utter_contact_preferences_picture", language))
+    return said
+
+
+def asks_for_help(body: str) -> bool:
+    """HELP, INFO or AYUDA and nothing else."""
+    request = contact_request(body)
+    return request is not None and request.kind is ContactKind.HELP
+
+
+def _hold_for_a_person(session: Session, phone: str) -> str | None:
+    kinds = [hold.kind for hold in active_holds(session, phone) if hold.kind in FOR_A_PERSON]
+    return kinds[0] if kinds else None

@@ -1,0 +1,27 @@
+"""Responses that the channel says on its own, with whom and when to call filled in."""
+
+from __future__ import annotations
+
+import phonenumbers
+
+from receivables.policy.figures import load_policy
+from receivables.settings import settings
+from receivables.wording import say
+
+
+def worded(response: str, language: str) -> str:
+    """A response in the person's language. {organisation}, {phone}, {hours} are known to it."""
+    organisation = load_policy(settings().policy_file).organisation
+    return say(
+        response,
+        language,
+        organisation=organisation.name,
+        phone=spoken_number(organisation.callback_phone),
+        hours=organisation.office_hours_text[language],
+    )
+
+
+def spoken_number(number: str) -> str:
+    """A number (E.164) as people write it: (216) 555-0100."""
+    parsed = phonenumbers.parse(number, "US")
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL))
