@@ -1,0 +1,38 @@
+// The phone's small manners: show a text at once, empty the field, stay at the newest text,
+// send with Enter. Everything else is the server's; without this file the forms still work.
+const thread = () => document.getElementById("thread");
+const field = document.getElementById("body");
+let length = -1;
+
+function toNewest() {
+  const shown = thread();
+  const count = shown.querySelectorAll("li").length;
+  if (count !== length) shown.scrollTop = shown.scrollHeight;
+  length = count;
+}
+
+function showAtOnce(text) {
+  const bubble = document.createElement("li");
+  bubble.className = "bubble mine";
+  const words = document.createElement("p");
+  words.textContent = text;
+  const tick = document.createElement("small");
+  tick.textContent = "✓";
+  bubble.append(words, tick);
+  thread().querySelector("ol").append(bubble);
+  toNewest();
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.target.id !== "composer") return;
+  if (!field.value.trim()) return event.preventDefault();
+  showAtOnce(field.value);
+  field.value = "";
+});
+document.addEventListener("htmx:after:swap", toNewest);
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  field.form.requestSubmit();
+});
+toNewest();
