@@ -1,0 +1,26 @@
+"""`plainbill actions`: rasa-sdk's server for the `actions` package, on loopback only."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+HOST = "127.0.0.1"
+
+
+def serve() -> None:
+    """Serve until stopped. One process; no page of another origin may ask it anything."""
+    # rasa-sdk warns at every call that Rasa 3.6 is older than it is; tests/contract holds the
+    # protocol instead. Its debug lines quote messages.
+    warnings.filterwarnings("ignore", message=".*pkg_resources.*")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("rasa_sdk.utils").setLevel(logging.ERROR)
+    from rasa_sdk.endpoint import create_app
+    from rasa_sdk.executor import ActionExecutor
+
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = create_app(executor, cors_origins=[])
+    port = int(os.environ.get("PLAINBILL_ACTIONS_PORT") or 5055)
+    app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)

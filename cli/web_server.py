@@ -1,0 +1,19 @@
+"""`plainbill web`: uvicorn with the one application of `cli.asgi`."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from receivables.settings import settings
+
+
+def serve() -> None:
+    """Serve until stopped. No access log: addresses and query strings can carry numbers."""
+    uvicorn.run(
+        "cli.asgi:app",
+        host=settings().host,
+        port=settings().port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+    )
