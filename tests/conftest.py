@@ -1,0 +1,83 @@
+"""Fixtures that every folder shares.
+
+`store` is a fresh, empty store. `make test` gives SQLite; with PLAINBILL_TEST_DATABASE set to a
+PostgreSQL address (`make test-services`) the same tests run there, a database a test worker. With
+PLAINBILL_NO_SKIPS set (`.ci/run`) a test that is skipped counts as failed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+import receivables.store.tables  # noqa: F401  (fills the metadata)
+from receivables.store.base import Base
+from receivables.store.database import make_engine
+
+TEST_DATABASE = os.environ.get("PLAINBILL_TEST_DATABASE", "")
+
+
+def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("PLAINBILL_NO_SKIPS"):
+        said = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{said} (nothing may be skipped with PLAINBILL_NO_SKIPS)"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _forbid_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _forbid_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Engine | Path]:
+    if not TEST_DATABASE:
+        path = tmp_path_factory.mktemp("store") / "empty.db"
+        engine = make_engine(f"sqlite:///{path}")
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        yield path
+        return
+    address = make_url(TEST_DATABASE).set(drivername="postgresql+psycopg")
+    name = f"plainbill_test_{worker_id}_{os.getpid()}"
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine = make_engine(address.set(database=name).render_as_string(hide_password=False))
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def store(_template: Engine | Path, tmp_path: Path) -> Iterator[Engine]:
+    """An empty store of this test's own."""
+    if isinstance(_template, Path):
+        path = tmp_path / "store.db"
+        path.write_bytes(_template.read_bytes())
+        engine = make_engine(f"sqlite:///{path}")
+        yield engine
+        engine.dispose()
+        return
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with _template.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield _template

@@ -1,0 +1,128 @@
+"""Explanations of benefit are evidence: they may hold an amount and never make or raise one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from receivables.domain.money import Money
+from receivables.services.balances import VisitState, balance_summary
+from receivables.services.import_eobs import import_eobs
+from receivables.services.import_report import ImportReport
+from receivables.store.database import reading
+from receivables.store.tables import ExplanationRecord
+from tests.builders import NOW
+from tests.imports import encounter, ledger, take_accounts, take_payments
+from tests.remittances import Payment
+
+CARIN = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication"
+SHARED = "http://terminology.hl7.org/CodeSystem/adjudication"
+
+
+def take_eob(store: Engine, folder: Path, owes: str, status: str = "active") -> ImportReport:
+    totals = [(SHARED, "submitted", "200.00"), (SHARED, "deductible", owes)]
+    totals += [(CARIN, "memberliability", owes)]
+    resource = {
+        "resourceType": "ExplanationOfBenefit",
+        "status": status,
+        "use": "claim",
+        "outcome": "complete",
+        "identifier": [
+            {
+                "type": {
+                    "coding": [
+                        {
+                            "system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType",
+                            "code": "uc",
+                        }
+                    ]
+                },
+                "value": "EOB-1",
+            }
+        ],
+        "insurer": {"display": "Rushmore Life"},
+        "supportingInfo": [
+            {
+                "sequence": 1,
+                "category": {
+                    "coding": [
+                        {
+                            "system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType",
+                            "code": "patientaccountnumber",
+                        }
+                    ]
+                },
+                "valueString": "PB-10001",
+            }
+        ],
+        "total": [
+            {
+                "category": {"coding": [{"system": system, "code": code}]},
+                "amount": {"value": float(amount), "currency": "USD"},
+            }
+            for system, code, amount in totals
+        ],
+    }
+    path = folder / "eob.json"
+    path.write_text(json.dumps(resource))
+    return import_eobs(store, [path], NOW)
+
+
+def state(store: Engine) -> tuple[VisitState, Money]:
+    with reading(store) as session:
+        (visit,) = balance_summary(session, encounter(store).guarantor_id).visits
+    return visit.state, visit.balance
+
+
+def test_an_explanation_alone_makes_no_balance(store: Engine, tmp_path: Path) -> None:
+    take_accounts(store, tmp_path)
+    before = ledger(store)
+    assert take_eob(store, tmp_path, "30.00").taken == 1
+    assert state(store) == (VisitState.WAITING, Money(0))
+    assert ledger(store) == before
+
+
+@pytest.mark.parametrize("owes", ["30.00", "90.00"])
+def test_one_that_asks_for_as_much_or_more_changes_nothing(
+    store: Engine, tmp_path: Path, owes: str
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, owes)
+    assert state(store) == (VisitState.PAYABLE, Money(3000))
+
+
+@pytest.mark.parametrize("first", ["explanation", "remittance"])
+def test_one_that_asks_for_less_holds_the_account_whichever_came_first(
+    store: Engine, tmp_path: Path, first: str
+) -> None:
+    take_accounts(store, tmp_path)
+    if first == "explanation":
+        take_eob(store, tmp_path, "10.00")
+    take_payments(store, tmp_path, Payment())
+    if first == "remittance":
+        take_eob(store, tmp_path, "10.00")
+    assert state(store) == (VisitState.HELD, Money(0))
+
+
+def test_a_newer_version_takes_its_place_and_the_same_changes_nothing(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, "10.00")
+    assert take_eob(store, tmp_path, "10.00").unchanged == 1
+    assert take_eob(store, tmp_path, "10.00", status="cancelled").changed == 1
+    assert state(store) == (VisitState.PAYABLE, Money(3000))
+    with reading(store) as session:
+        assert session.scalar(select(func.count(ExplanationRecord.id))) == 1
+
+
+def test_a_file_that_is_no_explanation_is_a_problem(store: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "eob.json"
+    path.write_text("{}")
+    report = import_eobs(store, [path], NOW)
+    assert (report.taken, report.succeeded) == (0, False)

@@ -1,0 +1,122 @@
+"""Every page can be used by everybody: WCAG 2.2 AA by axe, at 360 px, in light and in dark."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.conftest import Site
+from tests.web.scene import BILL, CARMEN, MARIA, STRANGER
+
+pytestmark = pytest.mark.web
+
+AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
+    """Every page by name, and how to reach it."""
+    return [
+        ("simulator", lambda: page.goto(f"{site.address}/simulator/1")),
+        ("stranger's phone", lambda: page.goto(f"{site.address}/simulator/stranger")),
+        ("log-in", lambda: page.goto(f"{site.address}/console/login")),
+        ("refused log-in", lambda: refuse(page)),
+        ("inbox", lambda: site.log_in(page)),
+        ("conversation", lambda: page.goto(site.conversation(MARIA))),
+        ("its details", lambda: page.locator("summary").first.click()),
+        ("arrangement", lambda: page.goto(site.conversation(CARMEN))),
+        ("holds", lambda: page.goto(site.conversation(BILL))),
+        ("opted out", lambda: page.goto(site.conversation(STRANGER))),
+        ("account", lambda: open_account(site, page)),
+        ("portal's question", lambda: page.goto(f"{site.address}/p/{site.scene.portal_token}")),
+        ("portal's refusal", lambda: prove(page, "1/1/1990")),
+        ("bill", lambda: prove(page, site.scene.portal_born)),
+        ("closed link", lambda: page.goto(f"{site.address}/p/never")),
+    ]
+
+
+def refuse(page: Page) -> None:
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("alert").wait_for()
+
+
+def open_account(site: Site, page: Page) -> None:
+    page.goto(site.conversation(CARMEN))
+    page.get_by_role("link", name="the account").click()
+    page.get_by_role("heading", name="To verify").wait_for()
+
+
+def prove(page: Page, born: str) -> None:
+    page.get_by_label("Date of birth").fill(born)
+    page.get_by_role("button").click()
+    page.wait_for_load_state()
+
+
+def serious(page: Page) -> list[dict[str, Any]]:
+    """What axe finds on the page that keeps somebody from using it."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        {"rule": item["id"], "nodes": [node["html"][:160] for node in item["nodes"]]}
+        for item in found["violations"]
+        if item["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(
+    site: Site, new_page: Callable[..., Page], scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    found = {}
+    for name, go in visit(site, page):
+        go()
+        if problems := serious(page):
+            found[name] = problems
+    assert not found, json.dumps(found, indent=1)
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    too_wide = {}
+    for name, go in visit(site, page):
+        go()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            too_wide[name] = width
+    assert too_wide == {}
+
+
+def test_the_simulator_can_be_used_by_keyboard_alone(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(f"{site.address}/simulator/0")
+    page.keyboard.type("hello")
+    page.keyboard.press("Enter")
+    page.locator(".bubble.mine .ticks-2").wait_for()
+    assert page.get_by_label("Text message").input_value() == ""
+    assert site.handset.sent == 1
+
+
+def test_the_pages_work_without_scripts(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{site.address}/simulator/0")
+    page.get_by_label("Text message").fill("hello")
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert "hello" in page.locator(".bubble.mine").inner_text()
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    page.get_by_label("Reply by text").fill("Buenos días")
+    page.get_by_role("button", name="Send text").click()
+    assert "Buenos días" in page.locator(".text.representative").inner_text()

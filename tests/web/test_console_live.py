@@ -1,0 +1,79 @@
+"""The console keeps itself up to date, and a text can't take it over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from receivables.services.handoffs import request_handoff
+from receivables.services.sessions import hashed
+from receivables.store.database import transaction
+from receivables.store.tables import Handoff, HandoffState, StaffSession
+from tests.web.conftest import Site
+from tests.web.scene import MARIA, STRANGER
+
+pytestmark = pytest.mark.web
+
+
+def test_someone_new_appears_by_themselves(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    with transaction(site.store) as session:
+        session.query(Handoff).update({"state": HandoffState.RETURNED})
+    site.log_in(page)
+    expect(page.get_by_text("Nobody is waiting")).to_be_visible()
+    with transaction(site.store) as session:
+        key, now = site.scene.talks[MARIA], dt.datetime.now(dt.UTC)
+        request_handoff(session, key, "asked", "Asked: a person", "again", now)
+    expect(page.get_by_role("link", name="M. S.")).to_be_visible()
+
+
+def test_a_text_that_arrives_appears_and_what_is_being_written_stays(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    page.get_by_label("Reply by text").fill("half a sentence")
+    site.handset.text(MARIA, "¿hay alguien?")
+    expect(page.get_by_text("¿hay alguien?")).to_be_visible()
+    assert page.get_by_label("Reply by text").input_value() == "half a sentence"
+
+
+def test_a_script_in_a_text_is_shown_as_text(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    site.log_in(page)
+    expect(page.get_by_text("<script>document.title='owned'</script>")).to_be_visible()
+    page.goto(site.conversation(STRANGER))
+    expect(page.get_by_role("log").get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
+    page.wait_for_timeout(2500)  # one refresh
+    assert dialogs == []
+    assert page.title().startswith("Conversation")
+
+
+def test_an_open_page_whose_session_ended_goes_to_the_log_in(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    site.log_in(page)
+    token = next(c["value"] for c in page.context.cookies() if c["name"] == "plainbill_staff")
+    with transaction(site.store) as session:
+        session.get_one(StaffSession, hashed(token)).ended_at = dt.datetime.now(dt.UTC)
+    page.wait_for_url("**/console/login")
+
+
+def test_a_server_that_is_away_for_a_moment_leaves_the_page_as_it_is(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(f"{site.address}/simulator/0")
+    page.route("**/thread", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    page.wait_for_timeout(1000)
+    expect(page.get_by_text("Bad gateway")).to_have_count(0)
+    page.unroute("**/thread")
+    page.get_by_role("button", name="how much do I owe?").click()
+    expect(page.locator(".bubble.mine")).to_have_count(1)
