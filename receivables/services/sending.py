@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from receivables.services.consents import is_opted_out, record_consent
@@ -126,12 +126,14 @@ def sid_of(session: Session, message_id: int, found: list[str]) -> str | None:
     SIDs of other texts of ours are theirs, be the words the same. A delivery report may have
     told the SID while we were asking.
     """
-    message = session.get_one(OutboundMessage, message_id)
-    if message.provider_sid is not None:
-        return message.provider_sid
-    wanted = select(OutboundMessage.provider_sid).where(OutboundMessage.provider_sid.in_(found))
-    others = set(session.scalars(wanted))
-    return next((sid for sid in found if sid not in others), None)
+    # One statement, one view: a report that lands between two would make our own SID another's.
+    wanted = select(OutboundMessage.provider_sid, OutboundMessage.id).where(
+        OutboundMessage.provider_sid.is_not(None),
+        or_(OutboundMessage.id == message_id, OutboundMessage.provider_sid.in_(found)),
+    )
+    owners = dict(session.execute(wanted).all())
+    reported = next((sid for sid, owner in owners.items() if owner == message_id), None)
+    return reported or next((sid for sid in found if sid not in owners), None)
 
 
 def _end(message: OutboundMessage, state: OutboundState, now: dt.datetime) -> None:

@@ -7,20 +7,19 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import event
 
 from receivables.services.conversations import conversation_for
 from receivables.services.delivery_reports import record_report
 from receivables.services.holds import place_hold
 from receivables.services.outbox import enqueue
-from receivables.services.sending import MOST_ATTEMPTS
-from receivables.store.database import transaction
+from receivables.services.sending import MOST_ATTEMPTS, sid_of
+from receivables.store.database import reading, transaction
 from receivables.store.tables import Author, OutboundMessage, OutboundState
 from telephony import gateway
 from telephony.gateway import NotSent, Refused, Unknown
 from tests.builders import NOW
 from tests.integration.telephony.conftest import OUR_NUMBER, ROSA, Channel
-
-LEASE_SECONDS = 2
 
 
 def queue(
@@ -298,14 +297,38 @@ def test_a_report_that_comes_while_the_carrier_is_asked_names_the_text(
     assert only_row(channel).state is OutboundState.SENT
 
 
+def test_a_report_that_lands_during_the_look_up_makes_no_second_text(
+    channel: Channel, line: FaultyLine
+) -> None:
+    clock = Clock(channel)
+    queue(channel, "one")
+    line.fail = after_sending(requests.exceptions.ReadTimeout())
+    channel.work()
+    row = only_row(channel)
+    (sent,) = channel.handset.messages(ROSA)
+    reported: list[str] = []
+
+    def report_after_the_first_look(*_: Any) -> None:
+        if not reported:
+            reported.append(sent.sid)
+            with transaction(channel.store) as session:
+                record_report(session, sent.sid, "sent", None, clock.moment, row.id)
+
+    with reading(channel.store) as session:
+        connection = session.connection()
+        event.listen(connection, "after_cursor_execute", report_after_the_first_look)
+        assert sid_of(session, row.id, [sent.sid]) == sent.sid
+    assert reported
+
+
 def test_nothing_is_sent_when_the_lease_is_nearly_over(channel: Channel, line: FaultyLine) -> None:
     clock = Clock(channel)
     queue(channel, "one")
     taken = channel.outbox.take()
     assert taken is not None
-    clock.pass_(1.5)  # this worker stood still; the lease is two seconds
+    clock.pass_(15)  # this worker stood still; the lease is 20 seconds
     channel.outbox.send(taken[0])
     assert line.calls == []
-    clock.pass_(1)
+    clock.pass_(6)
     channel.work()
     assert channel.replies() == ["one"]

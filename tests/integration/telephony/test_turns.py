@@ -12,6 +12,7 @@ from receivables.services.handoffs import give_back, open_handoffs, request_hand
 from receivables.services.holds import place_hold, release_hold
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation, Handoff, InboundMessage, OutboundMessage
+from telephony.settings import worker_settings
 from tests.builders import NOW
 from tests.integration.telephony.conftest import OUR_NUMBER, ROSA, Channel
 
@@ -194,7 +195,7 @@ def test_a_turn_that_lost_its_lease_writes_nothing(channel: Channel) -> None:
     moment = dt.datetime.now(dt.UTC)
     channel.now = lambda: moment
     slow = channel.inbox.take()
-    moment += dt.timedelta(seconds=5)
+    moment += dt.timedelta(seconds=worker_settings().lease_seconds + 1)
     channel.work()
     assert slow is not None
     message, talk, _ = slow
