@@ -18,8 +18,9 @@ from cli.training import train_if_stale
 
 def bring_up(folder: Path, ports: Ports, *, demonstration: bool, console: Console) -> int:
     """Start all, show the screen, supervise. The exit status: 0 only after a clean stop."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    # SIGINT too: a shell starts what stands before an & with it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     system = None
     try:
