@@ -16,6 +16,7 @@ from receivables.services.balances import VisitBalance, balance_summary
 from receivables.services.explanation_text import detail_texts, short_text
 from receivables.services.explanations import explain_encounter
 from receivables.services.identity import verified_guarantor
+from receivables.services.portal_links import bill_page_address
 from receivables.store.database import reading
 from receivables.store.tables import Guarantor
 
@@ -70,7 +71,9 @@ class ExplainMore(AccountAction):
             turn.say_text(text)
         if page >= len(texts):
             turn.say_freshly(
-                "utter_bill_explanation_told_all", "utter_bill_explanation_told_all_again"
+                "utter_bill_explanation_told_all",
+                "utter_bill_explanation_told_all_again",
+                link=bill_page_address(session, encounter_id, turn.language, turn.now),
             )
         return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS]))
 

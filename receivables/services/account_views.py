@@ -18,7 +18,8 @@ def record_view(
     conversation_id: str | None = None,
     guarantor_id: int | None = None,
 ) -> None:
-    """Write down an act: `open_conversation`, `open_account`, `reply`, `give_back`."""
+    """Write down an act: `open_conversation`, `open_account`, `reply`, `give_back`,
+    `send_bill_link`, `record_disclosure`."""
     session.add(
         AccountView(
             staff_account_id=staff_account_id,

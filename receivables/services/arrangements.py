@@ -13,7 +13,7 @@ from receivables.policy.arrangement_terms import Offer, Wish, judge, needs_discl
 from receivables.policy.figures import ArrangementFigures, load_policy
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
-from receivables.services.work_items import open_work_item
+from receivables.services.work_items import close_work_item, open_work_item
 from receivables.settings import settings
 from receivables.store.tables import (
     ArrangementState,
@@ -104,10 +104,14 @@ def accept(
     return arrangement
 
 
-def record_disclosure(session: Session, arrangement: PaymentArrangement) -> None:
-    """The written disclosure went out: an arrangement that waited for it is active."""
+def record_disclosure(session: Session, arrangement: PaymentArrangement, now: dt.datetime) -> None:
+    """The written disclosure went out: an arrangement that waited for it is active, the work done.
+
+    Again changes nothing.
+    """
     if arrangement.state == ArrangementState.AWAITING_DISCLOSURE:
         arrangement.state = ArrangementState.ACTIVE
+        close_work_item(session, DISCLOSURE, arrangement.request_id, now)
 
 
 def active_arrangement(session: Session, guarantor_id: int) -> PaymentArrangement | None:

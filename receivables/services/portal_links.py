@@ -17,6 +17,7 @@ from receivables.policy.entry import LINK_LASTS, LINK_VISIT_LASTS, LINK_WINDOW
 from receivables.services.clock import organisation_date
 from receivables.services.entry_attempts import begin_attempt
 from receivables.services.sessions import hashed
+from receivables.settings import settings
 from receivables.store.database import transaction
 from receivables.store.tables import PortalLink, PortalVisit
 
@@ -35,6 +36,12 @@ def create_portal_link(session: Session, encounter_id: int, language: str, now: 
     )
     session.flush()
     return token
+
+
+def bill_page_address(session: Session, encounter_id: int, language: str, now: dt.datetime) -> str:
+    """The address of a new link's page, as patients reach it."""
+    token = create_portal_link(session, encounter_id, language, now)
+    return f"{settings().public_url.rstrip('/')}/p/{token}"
 
 
 def find_portal_link(session: Session, token: str, now: dt.datetime) -> PortalLink | None:

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 from receivables.services.consents import is_opted_out
 from receivables.services.handoffs import open_handoff
 from receivables.services.outbox import enqueue
-from receivables.store.tables import Author, Conversation, Handoff, HandoffState, OutboundMessage
+from receivables.services.portal_links import bill_page_address
+from receivables.services.staff_cards import identity_card
+from receivables.store.tables import (
+    Author,
+    Conversation,
+    Encounter,
+    Handoff,
+    HandoffState,
+    OutboundMessage,
+)
+from receivables.wording import say
 
 LONGEST_REPLY = 480  # three texts
 PURPOSE = "person"  # an answer by a person: holds do not forbid it (services.sending)
@@ -37,6 +47,25 @@ def reply(session: Session, conversation_id: str, body: str, now: dt.datetime) -
         raise NotAllowed("This person has opted out of texts. They must text START first.")
     accept(handoff)
     return enqueue(session, conversation_id, [body.strip()], Author.REPRESENTATIVE, PURPOSE, now)[0]
+
+
+def send_bill_link(
+    session: Session, conversation_id: str, encounter_id: int, now: dt.datetime
+) -> OutboundMessage:
+    """Text the patient a link to the page of one visit's bill. Raises NotAllowed as `reply` does.
+
+    Only of a visit of the person the conversation was verified as; the page asks again (H1).
+    """
+    conversation = session.get_one(Conversation, conversation_id)
+    visit = session.get(Encounter, encounter_id)
+    known = identity_card(session, conversation_id, now).guarantor
+    theirs = known is not None and known.phone == conversation.phone
+    if visit is None or known is None or not theirs or visit.guarantor_id != known.id:
+        raise NotAllowed("This visit is not one of the person verified in this conversation.")
+    language = conversation.language
+    address = bill_page_address(session, visit.id, language, now)
+    words = say("utter_documents_page_link", language, link=address)
+    return reply(session, conversation_id, words, now)
 
 
 def accept(handoff: Handoff) -> None:

@@ -41,6 +41,13 @@ def open_work_item(
     return item
 
 
+def close_work_item(session: Session, kind: str, request_id: str, now: dt.datetime) -> None:
+    """The work of this kind that this request opened is done, if it was open."""
+    item = session.scalar(select(WorkItem).filter_by(request_id=request_id, kind=kind))
+    if item is not None and item.closed_at is None:
+        item.closed_at = now
+
+
 def open_work_item_of(
     session: Session, kind: str, guarantor_id: int | None, conversation_id: str
 ) -> WorkItem | None:

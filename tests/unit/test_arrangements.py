@@ -120,8 +120,10 @@ def test_more_than_four_payments_wait_for_their_disclosure(session: Session) -> 
     item = session.scalars(select(WorkItem)).one()
     assert (item.kind, item.due_on) == (DISCLOSURE, dt.date(2026, 12, 15))
     assert active_arrangement(session, arrangement.guarantor_id) is arrangement
-    record_disclosure(session, arrangement)
+    for day in (NOW, NOW + dt.timedelta(days=1)):
+        record_disclosure(session, arrangement, day)
     assert arrangement.state is ArrangementState.ACTIVE
+    assert item.closed_at == NOW
 
 
 def test_a_cancelled_arrangement_does_not_stand(session: Session) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 
 from receivables.services.account_views import record_view
+from receivables.services.arrangements import active_arrangement, record_disclosure
 from receivables.services.consents import last_refusal
 from receivables.services.staff_cards import account_card
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor
-from web.console.staff import AtWork
+from web.console.staff import AtWork, Posting
 from web.dependencies import Now, Store
 from web.rendering import page
 
@@ -29,3 +31,14 @@ def account(request: Request, guarantor_id: int, staff: AtWork, store: Store, no
         return page(
             request, "console/account.html", staff=staff, now=now, account=card, refusal=refusal
         )
+
+
+@router.post("/{guarantor_id}/disclosure")
+def disclosed(guarantor_id: int, staff: Posting, store: Store, now: Now) -> Response:
+    """The written terms of the arrangement went out: it is active."""
+    with transaction(store) as session:
+        arrangement = active_arrangement(session, guarantor_id)
+        if arrangement is not None:
+            record_disclosure(session, arrangement, now)
+            record_view(session, staff.id, "record_disclosure", now, guarantor_id=guarantor_id)
+    return RedirectResponse(f"/console/accounts/{guarantor_id}", status_code=303)

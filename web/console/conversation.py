@@ -13,7 +13,7 @@ from receivables.services.account_views import record_view
 from receivables.services.consents import last_refusal
 from receivables.services.handoffs import give_back, open_handoff
 from receivables.services.holds import active_holds
-from receivables.services.representatives import LONGEST_REPLY, NotAllowed, reply
+from receivables.services.representatives import LONGEST_REPLY, NotAllowed, reply, send_bill_link
 from receivables.services.staff_cards import account_card, identity_card, people_at
 from receivables.services.threads import thread
 from receivables.store.database import reading, transaction
@@ -62,6 +62,27 @@ def answer(
             record_view(session, staff.id, "reply", now, key)
     except NotAllowed as problem:
         return _show(request, key, staff, store, now, str(problem), body)
+    return RedirectResponse(f"/console/conversations/{key}", status_code=303)
+
+
+@router.post("/{key}/bill-link")
+def link(
+    request: Request,
+    key: str,
+    staff: Posting,
+    store: Store,
+    now: Now,
+    encounter_id: Annotated[int, Form()],
+) -> Response:
+    """Text the patient the link to the page of one visit's bill."""
+    try:
+        with transaction(store) as session:
+            if session.get(Conversation, key) is None:
+                raise HTTPException(404, "There is no such conversation.")
+            send_bill_link(session, key, encounter_id, now)
+            record_view(session, staff.id, "send_bill_link", now, key)
+    except NotAllowed as problem:
+        return _show(request, key, staff, store, now, str(problem))
     return RedirectResponse(f"/console/conversations/{key}", status_code=303)
 
 
