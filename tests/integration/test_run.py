@@ -3,113 +3,42 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
-from cli.environment import Ports, read_env
+from cli.environment import read_env
 from cli.ports import free_ports
+from tests.integration.running_system import (
+    PLAINBILL,
+    Running,
+    brought_up,
+    demonstration_numbers,
+    left_behind,
+    own_environment,
+    pid_of,
+    start,
+    until,
+    wait_ready,
+)
 
 pytestmark = [pytest.mark.conversation, pytest.mark.timeout(300)]
-PLAINBILL = (sys.executable, "-m", "cli")
-
-
-def own_environment(folder: Path) -> dict[str, str]:
-    """This process's environment without any setting of ours."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PLAINBILL_", "TWILIO_"))}
-    return kept | {"PLAINBILL_STATE_FOLDER": str(folder), "COLUMNS": "160"}
-
-
-def until(true: Callable[[], bool], seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.1)
-
-
-@dataclass
-class Running:
-    """A `plainbill up` of this test."""
-
-    process: subprocess.Popen[bytes]
-    folder: Path
-    ports: Ports
-
-    @property
-    def screen(self) -> str:
-        return (self.folder / "screen").read_text()
-
-    def plainbill(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*PLAINBILL, *arguments],
-            env=own_environment(self.folder),
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-
-
-def start(folder: Path, ports: Ports) -> Running:
-    options = ("--port", ports.web, "--rasa-port", ports.rasa, "--actions-port", ports.actions)
-    folder.mkdir(exist_ok=True)
-    with (folder / "screen").open("wb") as screen:
-        process = subprocess.Popen(
-            [*PLAINBILL, "up", *map(str, options)],
-            env=own_environment(folder),
-            stdout=screen,
-            stderr=screen,
-            start_new_session=True,
-        )
-    return Running(process, folder, ports)
-
-
-def wait_ready(running: Running) -> None:
-    until(lambda: "is up" in running.screen or running.process.poll() is not None)
-    assert running.process.poll() is None, running.screen
-
-
-def left_behind(folder: Path) -> list[int]:
-    """Processes that still work for an installation."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            same = process.environ().get("PLAINBILL_STATE_FOLDER") == str(folder)
-            if same and process.status() != psutil.STATUS_ZOMBIE and process.pid != os.getpid():
-                found.append(process.pid)
-        except psutil.Error:
-            continue
-    return found
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    started = start(tmp_path_factory.mktemp("run") / "var", free_ports())
-    try:
-        wait_ready(started)
-        yield started
-    finally:
-        started.process.terminate()
-        started.process.wait(timeout=60)
-
-
-def demonstration_numbers(running: Running) -> list[str]:
-    return re.findall(r"\+1\d{10}", running.screen)
+    with brought_up(tmp_path_factory.mktemp("run") / "var") as system:
+        yield system
 
 
 def test_the_screen_says_where_everything_is_and_whom_to_play(running: Running) -> None:
     assert f"http://127.0.0.1:{running.ports.web}/simulator" in running.screen
     assert f"http://127.0.0.1:{running.ports.web}/console" in running.screen
-    assert len(set(demonstration_numbers(running))) >= 12
+    assert len(demonstration_numbers(running)) >= 12
     assert "stay on this machine" in running.screen
 
 
@@ -134,15 +63,9 @@ def test_a_second_start_is_refused_in_one_sentence(running: Running) -> None:
 
 
 def test_a_process_that_is_killed_comes_back(running: Running) -> None:
-    command = "cli actions"
-    before = next(pid for pid in left_behind(running.folder) if command in line_of(pid))
-    os.kill(before, signal.SIGKILL)
+    os.kill(pid_of(running, "cli actions"), signal.SIGKILL)
     until(lambda: "actions stopped (signal 9)" in running.screen)
     until(lambda: running.plainbill("doctor").returncode == 0)
-
-
-def line_of(pid: int) -> str:
-    return " ".join(psutil.Process(pid).cmdline())
 
 
 def test_an_interrupt_stops_everything_and_exits_with_zero(tmp_path: Path) -> None:
