@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from receivables.domain.money import Money
+from receivables.policy.contact.role import CollectorRole
 
 Dollars = Annotated[
     Money,
@@ -71,6 +73,25 @@ class FollowUpFigures(_Part):
     business_days: int = Field(default=3, ge=1, le=30)
 
 
+class ContactFigures(_Part):
+    """Who collects, and the limits on contact that a provider may choose (policy.contact).
+
+    Times of day are where the person is. `strict` keeps the hours and the call frequency of
+    Regulation F in every role. The hours and the calls may be narrowed, never widened.
+    """
+
+    collector_role: CollectorRole = CollectorRole.FIRST_PARTY
+    in_default: bool = False
+    strict: bool = True
+    earliest: dt.time = Field(default=dt.time(8), ge=dt.time(8), le=dt.time(12))
+    latest: dt.time = Field(default=dt.time(21), ge=dt.time(13), le=dt.time(21))
+    most_calls_in_seven_days: int = Field(default=7, ge=1, le=7)
+    most_texts_in_a_day: int = Field(default=1, ge=1, le=5)
+    most_texts_in_seven_days: int = Field(default=3, ge=1, le=7)
+    text_basis_days: int = Field(default=60, ge=1, le=60)
+    revoke_all_from: dt.date = dt.date(2027, 1, 31)
+
+
 class Policy(_Part):
     """The whole policy file."""
 
@@ -79,6 +100,7 @@ class Policy(_Part):
     arrangement: ArrangementFigures = ArrangementFigures()
     follow_up: FollowUpFigures = FollowUpFigures()
     credit: CreditFigures = CreditFigures()
+    contact: ContactFigures = ContactFigures()
 
 
 @cache
