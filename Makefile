@@ -59,6 +59,7 @@ check: ## formatting, lint, types, import rules, Rasa's own validation
 
 bench: ## measure speed and size (ARGS=--write keeps the table in docs)
 	@$(SETUP) app:dev,oracles bot
+	$(BIN)/plainbill train
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
 fuzz: ## damaged remittances for SECONDS (60)
