@@ -123,3 +123,40 @@ def _month_after(today: date) -> Tuple[int, int]:
 def from_now(days: int, today: date) -> Optional[Value]:
     """So many days from today; nothing when that is beyond three years."""
     return certain(today + timedelta(days), today) if abs(days) <= 1100 else None
+
+
+def month_from_now(today: date) -> Value:
+    """The same day of the next month, or that month's last."""
+    year, month = _month_after(today)
+    day = min(today.day, calendar.monthrange(year, month)[1])
+    return certain(date(year, month, day), today)
+
+
+def of_next_month(day: int, today: date) -> Optional[Value]:
+    """That day of the month after this one."""
+    found = _day(*_month_after(today), day)
+    return certain(found, today) if found else None
+
+
+def nth_of_month(nth: int, weekday: int, month: Optional[int], today: date) -> Optional[Value]:
+    """The nth such weekday (-1: the last) of this month or the next, or of the month named."""
+    year, at = today.year, month or today.month
+    for _ in range(2):
+        fitting = [week[weekday] for week in calendar.monthcalendar(year, at) if week[weekday]]
+        found = date(year, at, fitting[nth if nth < 0 else nth - 1])
+        if found >= today:
+            return certain(found, today)
+        year, at = (year + 1, at) if month else _month_after(today)
+    return None
+
+
+def agreeing(found: Optional[Value], weekday: int, today: date) -> Optional[Value]:
+    """The day of `found` that is such a weekday; where there is none, both are asked about."""
+    if found is None:
+        return None
+    possible = [date.fromisoformat(day) for day in found.get("candidates", [found["value"]])]
+    fitting = [day for day in possible if day.weekday() == weekday]
+    if len(fitting) == 1:
+        return certain(fitting[0], today)
+    coming = date.fromisoformat(of_week(weekday, today)["value"])
+    return ambiguous(fitting or [coming, *possible])

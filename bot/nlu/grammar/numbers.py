@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import List, Optional
 
-from bot.nlu.grammar.words import Word, read_table
+from bot.nlu.grammar.tables import read_table
+from bot.nlu.grammar.words import Word
 
 _TABLE = read_table("numbers.yml")
 _ADD = _TABLE["add"]
@@ -14,9 +15,14 @@ _TIMES = _TABLE["times"]
 _JOIN = set(_TABLE["join"])
 _NEVER_ALONE = set(_TABLE["never_alone"])
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d{1,2})?|\.\d{2}")
+_SPANISH_DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+_TENS_OF_ORDINALS = ("twenty", "thirty")  # "twenty-second": a day, in two words
+_ORDINALS = read_table("vocabulary.yml")["ordinal"]
 
 
 def _digits(word: str) -> Optional[Decimal]:
+    if _SPANISH_DIGITS.fullmatch(word):
+        return Decimal(word.replace(".", "").replace(",", "."))
     return Decimal(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
 
 
@@ -29,6 +35,9 @@ class _Phrase:
 
     def take(self, word: str) -> bool:
         """Whether the word continues the number."""
+        if self.total == 19 and 20 <= _ADD.get(word, 0) <= 90:
+            self.total *= 100  # "nineteen eighty": a year
+            self.last = 100
         if word in _TIMES:
             self.total = (self.total or 1) * _TIMES[word]
             self.last = _TIMES[word]
@@ -78,6 +87,12 @@ def join_numbers(words: List[Word], text: str) -> List[Word]:
     index = 0
     while index < len(words):
         word = words[index]
+        last = _end_of_ordinal(words, index)
+        if last > index + 1:
+            place = word.start, words[last - 1].end
+            joined.append(Word(text[slice(*place)], *place))
+            index = last
+            continue
         digits = _digits(word.text)
         end = _phrase_from(words, index) if digits is None else index + 1
         if digits is not None and end < len(words) and _is_thousands(word, words[end]):
@@ -92,6 +107,15 @@ def join_numbers(words: List[Word], text: str) -> List[Word]:
         joined.append(Word(text[word.start : last], word.start, last, value))
         index = end
     return joined
+
+
+def _end_of_ordinal(words: List[Word], start: int) -> int:
+    """Where an ordinal of two words that starts here ends; the start itself where there is none."""
+    if words[start].plain not in _TENS_OF_ORDINALS:
+        return start
+    last = start + (2 if words[start + 1 : start + 2] and words[start + 1].plain == "-" else 1)
+    units = [_ORDINALS.get(word.plain, 99) for word in words[last : last + 1]]
+    return last + 1 if units and units[0] < 10 else start
 
 
 def _is_thousands(number: Word, after: Word) -> bool:

@@ -13,9 +13,10 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Token
 
 from bot.nlu.grammar.classes import NAMES, classes_of
-from bot.nlu.grammar.words import Word, read_table
+from bot.nlu.grammar.tables import read_table
+from bot.nlu.grammar.words import Word
 
-TABLES = ("amounts.yml", "installments.yml", "frequencies.yml", "days.yml")
+TABLES = ("amounts.yml", "installments.yml", "frequencies.yml", "days.yml", "insurers.yml")
 
 for _name in NAMES:
     Token.set_extension(f"is_{_name}", default=False, force=True)

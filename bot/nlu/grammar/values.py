@@ -45,6 +45,27 @@ def _dollars_and_cents(context: Context) -> Optional[Value]:
     return _cents(Decimal(dollars) + Decimal(cents) / 100)
 
 
+def _range(context: Context) -> Optional[Value]:
+    """The first of the two, both as candidates."""
+    both = [_cents(Decimal(number)) for number in context.all("number")]
+    candidates = [found["value"] for found in both if found]
+    return {"value": candidates[0], "candidates": candidates} if len(candidates) == 2 else None
+
+
+def _with_weekday(inner: Callable[[Context], Optional[Value]]) -> Callable[..., Optional[Value]]:
+    """A day said twice: "friday the 27th"."""
+    return lambda context: days.agreeing(inner(context), context.one("weekday"), context.today)
+
+
+def _slash_date(context: Context) -> Optional[Value]:
+    return days.slashed(context.one("slash_date"), context.language, context.today)
+
+
+def _nth_of_month(context: Context) -> Optional[Value]:
+    nth, weekday = context.one("nth"), context.one("weekday")
+    return days.nth_of_month(nth, weekday, context.one("month"), context.today)
+
+
 def _count(context: Context) -> Optional[Value]:
     whole = context.one("whole")
     return {"value": str(whole)} if whole and whole <= 600 else None
@@ -77,13 +98,27 @@ def _later_weekday(context: Context) -> Optional[Value]:
     return days.from_now(coming + 7, context.today)
 
 
+def _weeks_after_weekday(context: Context) -> Optional[Value]:
+    coming = (context.one("weekday") - context.today.weekday()) % 7 or 7
+    return days.from_now(coming + 7 * context.one("whole"), context.today)
+
+
 RESOLVERS: Dict[str, Callable[[Context], Optional[Value]]] = {
     "dollars": _dollars,
     "dollars_and_cents": _dollars_and_cents,
     "cents": lambda context: _cents(Decimal(context.one("number")) / 100),
     "hundred": lambda context: _cents(Decimal(100)),
+    "two_hundred": lambda context: _cents(Decimal(200)),
+    "thousand": lambda context: _cents(Decimal(1000)),
+    "range": _range,
+    "nothing": lambda context: None,
     "count": _count,
-    "slash_date": lambda c: days.slashed(c.one("slash_date"), c.language, c.today),
+    "years": lambda c: {"value": str(12 * c.one("whole"))} if c.one("whole") <= 5 else None,
+    "slash_date": _slash_date,
+    "weekday_slash_date": _with_weekday(_slash_date),
+    "weekday_calendar": _with_weekday(_calendar),
+    "weekday_of_month": _with_weekday(_of_month),
+    "nth_of_month": _nth_of_month,
     "calendar": _calendar,
     "calendar_short": _calendar_short,
     "month_year": _month_year,
@@ -93,6 +128,12 @@ RESOLVERS: Dict[str, Callable[[Context], Optional[Value]]] = {
     "weekday_next_week": _weekday(days.of_next_week),
     "last_weekday": _weekday(days.last_of_week),
     "week_after_weekday": _later_weekday,
+    "weeks_after_weekday": _weeks_after_weekday,
+    "day_of_month_first": lambda c: days.of_month(1, c.today),
+    "day_of_next_month": lambda c: days.of_next_month(c.one("day_number"), c.today),
+    "month_from_now": lambda c: days.month_from_now(c.today),
+    "weeks_ago": lambda c: days.from_now(-7 * c.one("whole"), c.today),
+    "days_ago": lambda c: days.from_now(-c.one("whole"), c.today),
     "weeks_from_now": lambda c: days.from_now(7 * c.one("whole"), c.today),
     "days_from_now": lambda c: days.from_now(c.one("whole"), c.today),
     "end_of_month": lambda c: days.end_of_month(c.today),

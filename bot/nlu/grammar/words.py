@@ -7,19 +7,17 @@ digits: "$75.50/mo" is `$ 75.50 / mo`, "100dlls" is `100 dlls`, "15th" is `15 th
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, List, NamedTuple, Optional
+from typing import List, NamedTuple, Optional
 
-import yaml
-
+from bot.nlu.grammar.spelling import respell
 from bot.nlu.normalise import normalise
 
-FOLDER = Path(__file__).parent
 _WORD = re.compile(
     r"""
     \d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)               # 4/17/86, 1986-04-17, 4.17.86
   | \d{1,2}/\d{1,2}(?![\d/])                            # 5/6
   | \d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)              # 1,200.50
+  | \d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)              # 1.200,50
   | \d+\.\d{1,2}(?!\d) | \d+ | (?<![\w.])\.\d{2}(?!\d)  # 75.50, 75, .50
   | [^\W\d_]+(?:['’][^\W\d_]+)?                         # words, with one apostrophe
   | \S
@@ -38,15 +36,10 @@ class Word(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """As patterns compare it."""
-        return normalise(self.text)
+        """As patterns compare it: normalised, a slip of the thumb put right."""
+        return respell(normalise(self.text))
 
 
 def split(text: str) -> List[Word]:
     """The words in their order."""
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def read_table(name: str) -> Any:
-    """A YAML file of this folder."""
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
