@@ -8,7 +8,7 @@ RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MI
 export PLAINBILL_TEST_DATABASE_ADDRESS ?= postgresql://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-web test-conversations test-stories check bench fuzz screenshots
+.PHONY: help setup run test test-services test-web test-conversations test-stories test-nlu nlu-report check bench fuzz screenshots
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-20s %s\n' "$$name" "$$text"; done
@@ -47,6 +47,18 @@ test-stories: ## Rasa's own test stories
 	@mkdir -p var && $(RASA) test core --stories tests/conversations/stories --out var/rasa-test \
 	--no-plot --fail-on-prediction-errors > var/stories.log 2>&1 \
 	&& echo "rasa test core: passed" || { cat var/stories.log; exit 1; }
+
+test-nlu: ## Rasa's own NLU test on the development set, into var/rasa-nlu
+	@$(SETUP) app:dev bot
+	$(BIN)/plainbill train
+	@$(BIN)/python -m benchmarks.understanding.rasa_data var/nlu-test
+	@$(RASA) test nlu --nlu var/nlu-test --out var/rasa-nlu > var/rasa-nlu.log 2>&1 \
+	&& echo "rasa test nlu: reports in var/rasa-nlu" || { cat var/rasa-nlu.log; exit 1; }
+
+nlu-report: ## how well texts are understood, into docs/understanding.md
+	@$(SETUP) app:dev bot
+	$(BIN)/plainbill train
+	$(BIN)/python -m benchmarks.understanding --write
 
 check: ## formatting, lint, types, import rules, Rasa's own validation
 	@$(SETUP) app:dev,web,oracles bot
