@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from receivables.policy.opt_out import plain
+from receivables.policy.words import plain
 
 # Single words that leave no doubt, and requests to change.
 SPANISH = {"hola", "ayuda", "espanol", "en espanol", "buenas", "buenos dias", "factura"}

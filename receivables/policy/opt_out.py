@@ -18,7 +18,6 @@ narrower (an address, an hour, a work phone, a plan) is left to the model, which
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,6 +35,10 @@ from receivables.policy.opt_out_patterns import (
     STOP_WORDS,
     YES_WORDS,
 )
+from receivables.policy.safety.find import first_match
+from receivables.policy.safety.kinds import SafetyKind
+from receivables.policy.safety.mending import mended
+from receivables.policy.words import plain
 
 
 class ContactKind(StrEnum):
@@ -57,19 +60,12 @@ class ContactRequest(NamedTuple):
 def contact_request(text: str) -> ContactRequest | None:
     """The request that a whole text makes, or None for everything that the model should read."""
     words = plain(text)
-    return _keyword(words) or _last_clause(text) or _opt_out_in_plain_words(words)
-
-
-def plain(text: str) -> str:
-    """Lower case, no accents, no punctuation, stop signs as words, single spaces."""
-    signs = re.sub("[🛑✋⛔🚫]", " stop ", text)
-    decomposed = unicodedata.normalize("NFKD", signs.casefold().replace("’", "'"))
-    letters = "".join(
-        character
-        for character in decomposed
-        if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
+    return (
+        _keyword(words)
+        or _last_clause(text)
+        or _opt_out_in_plain_words(words)
+        or _opt_out_however_spelled(text)
     )
-    return " ".join(re.sub(r"[^\w']|_", " ", letters.replace("'", "")).split())
 
 
 def _keyword(words: str) -> ContactRequest | None:
@@ -109,3 +105,11 @@ def _opt_out_in_plain_words(words: str) -> ContactRequest | None:
         if phrases.search(words):
             return ContactRequest(ContactKind.OPT_OUT, language)
     return None
+
+
+def _opt_out_however_spelled(text: str) -> ContactRequest | None:
+    words = mended(text)
+    row = first_match(SafetyKind.STOP, words)
+    if row is None or NARROWER.search(words):
+        return None
+    return ContactRequest(ContactKind.OPT_OUT, None if row.language == "any" else row.language)
