@@ -8,16 +8,17 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from receivables.services.consents import is_opted_out, record_consent
-from receivables.services.holds import active_holds
+from receivables.policy.contact import facts
+from receivables.policy.contact.facts import Channel, Outcome, ProposedContact, Refused
+from receivables.services.consents import record_consent
+from receivables.services.contact_attempts import record_attempt, record_not_connected
+from receivables.services.contact_permission import permission
 from receivables.store.tables import OutboundMessage, OutboundState
 
 # The one text that may follow an opt-out (compliance C6).
-OPT_OUT_CONFIRMATION = "opt_out_confirmation"
-# Purposes that answer the person; everything else is a notice of ours, which holds forbid (D4).
-ANSWERS = frozenset(
-    {"reply", "help", "opt_in_confirmation", OPT_OUT_CONFIRMATION, "handoff_returned", "person"}
-)
+OPT_OUT_CONFIRMATION = facts.OPT_OUT_CONFIRMATION
+# Where to find help, for somebody in danger: no opt-out forbids it (47 CFR 64.1200(a)(1)).
+SAFETY = facts.SAFETY
 MOST_ATTEMPTS = 8
 OPTED_OUT_AT_CARRIER = "21610"
 
@@ -43,29 +44,45 @@ class Verdict(StrEnum):
 
 
 def judge(session: Session, message: OutboundMessage, now: dt.datetime) -> Verdict:
-    """Decide on a claimed text, and mark it as being sent or as withdrawn or given up.
+    """Decide on a claimed text: mark it as being sent, put it off, or withdraw it.
 
-    Consent and holds are read here, at the moment of sending, not when it was written (C7).
+    The gate is asked here, at the moment of sending, not when the text was written (C7). What
+    goes out unasked is recorded as an attempt, so that it counts (T4).
     """
-    unknown = message.state is OutboundState.SENDING
-    allowed = _allowed(session, message)
-    if unknown:
-        return Verdict.FIND if allowed else Verdict.FIND_ONLY
-    if not allowed:
-        _end(message, OutboundState.WITHDRAWN, now)
+    contact = _contact(message, now)
+    refused = _refused(session, message, contact)
+    if message.state is OutboundState.SENDING:
+        return Verdict.FIND_ONLY if refused else Verdict.FIND
+    if refused:
+        _put_off(message, refused, now)
         return Verdict.NOTHING
     message.state = OutboundState.SENDING
     message.state_at = now
+    if contact.is_outreach:
+        record_attempt(session, message.conversation.phone, contact, Outcome.SENT, message.id)
     return Verdict.SEND
 
 
-def _allowed(session: Session, message: OutboundMessage) -> bool:
-    conversation = message.conversation
-    if message.purpose == OPT_OUT_CONFIRMATION:
-        return True
-    if is_opted_out(session, conversation.phone, conversation.channel):
-        return False
-    return message.purpose in ANSWERS or not active_holds(session, conversation.phone)
+def _contact(message: OutboundMessage, now: dt.datetime) -> ProposedContact:
+    return ProposedContact(Channel(message.conversation.channel), message.purpose, now)
+
+
+def _refused(
+    session: Session, message: OutboundMessage, contact: ProposedContact
+) -> Refused | None:
+    decision = permission(session, message.conversation.phone, contact, leaving_out=message.id)
+    return decision if isinstance(decision, Refused) else None
+
+
+def _put_off(message: OutboundMessage, refused: Refused, now: dt.datetime) -> None:
+    """Until the next allowed moment; for good when there is none."""
+    message.refused_by = refused.rule
+    if refused.until is None:
+        _end(message, OutboundState.WITHDRAWN, now)
+        return
+    _end(message, OutboundState.PENDING, now)
+    message.not_before = refused.until
+    message.attempts = 0  # it is not being tried again: it must hold up no answer
 
 
 def record_sent(session: Session, message_id: int, provider_sid: str, now: dt.datetime) -> None:
@@ -82,14 +99,20 @@ def record_failed(session: Session, message_id: int, error_code: str, now: dt.da
     message = session.get_one(OutboundMessage, message_id, with_for_update=True)
     message.error_code = error_code
     _end(message, OutboundState.FAILED, now)
+    record_not_connected(session, message_id)
     if error_code == OPTED_OUT_AT_CARRIER:
         _opt_out(session, message, now)
 
 
 def record_withdrawn(session: Session, message_id: int, now: dt.datetime) -> None:
-    """The carrier does not have the text, and it may no longer be sent."""
+    """The carrier does not have the text, and it may not be sent now: put off, or withdrawn."""
     message = session.get_one(OutboundMessage, message_id, with_for_update=True)
-    _end(message, OutboundState.WITHDRAWN, now)
+    record_not_connected(session, message_id)
+    refused = _refused(session, message, _contact(message, now))
+    if refused:
+        _put_off(message, refused, now)
+    else:
+        _end(message, OutboundState.PENDING, now)
 
 
 def send_later(session: Session, message_id: int, error_code: str, now: dt.datetime) -> None:
@@ -98,6 +121,7 @@ def send_later(session: Session, message_id: int, error_code: str, now: dt.datet
     message.error_code = error_code
     if message.attempts >= MOST_ATTEMPTS:
         _end(message, OutboundState.FAILED, now)
+        record_not_connected(session, message_id)
         return
     message.state = OutboundState.PENDING
     message.state_at = now

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 OPT_OUT_CONFIRMATION = "opt_out_confirmation"
+# Where to find help, for somebody in danger: no opt-out forbids it (47 CFR 64.1200(a)(1)).
+SAFETY = "safety"
 CLOSING_NOTICE = "closing_notice"
 # What answers the person's own text or call. Everything else is outreach (`is_outreach`).
 ANSWERS = frozenset(
-    {"reply", "help", "opt_in_confirmation", OPT_OUT_CONFIRMATION, "handoff_returned", "person"}
+    {
+        *("reply", "help", "person", "handoff_returned", "opt_in_confirmation"),
+        *(OPT_OUT_CONFIRMATION, SAFETY),
+    }
 )
 OUTREACH = ("reminder", "first_contact", "notice", CLOSING_NOTICE)
 EVERY_PURPOSE = "all"
@@ -21,6 +26,10 @@ class Channel(StrEnum):
 
     SMS = "sms"
     VOICE = "voice"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Channel | None:
+        return cls.VOICE if value == "call" else None
 
 
 class Outcome(StrEnum):

@@ -4,7 +4,8 @@ Sources: 47 CFR 64.1200(a)(10) (compliance C5, C7): an opt-out ends what it was 
 word for all purposes outdoes every earlier one; a word for one purpose outdoes earlier ones for
 that purpose only. C6, (a)(12): one confirmation, presumed fit within five minutes. From
 2027-01-31 on one opt-out ends automated calls and texts alike ("revoke-all", order DA-26-12 of
-2026-01-06): until then STOP by text leaves calls as they are.
+2026-01-06): until then STOP by text leaves calls as they are. An emergency is never barred,
+(a)(1).
 
 Allowed: a reminder by text after START. Refused: the same after STOP, for good.
 
@@ -24,6 +25,7 @@ from collections.abc import Iterable
 from receivables.policy.contact.facts import (
     EVERY_PURPOSE,
     OPT_OUT_CONFIRMATION,
+    SAFETY,
     Channel,
     ConsentWord,
     KnownPerson,
@@ -38,7 +40,7 @@ CONFIRMATION_WITHIN = dt.timedelta(minutes=5)
 def check(contact: ProposedContact, known: KnownPerson, figures: ContactFigures) -> Refused | None:
     """Refused after an opt-out until the person opts in again; the confirmation alone follows."""
     refusal = standing_refusal(contact, known.words, figures)
-    if refusal is None:
+    if refusal is None or contact.purpose == SAFETY:
         return None
     if contact.purpose != OPT_OUT_CONFIRMATION:
         return Refused("C7", "the person opted out")

@@ -74,7 +74,10 @@ class OutboundState(StrEnum):
 
 
 class OutboundMessage(Base):
-    """A text to send. (`in_reply_to_id`, `sequence`) is unique, so a turn is written once."""
+    """A text to send. (`in_reply_to_id`, `sequence`) is unique, so a turn is written once.
+
+    `refused_by`: the rule that last put it off or withdrew it (an id of docs/compliance.md).
+    """
 
     __tablename__ = "outbound_message"
     __table_args__ = (
@@ -92,6 +95,7 @@ class OutboundMessage(Base):
     state: Mapped[OutboundState] = mapped_column(default=OutboundState.PENDING)
     provider_sid: Mapped[str | None] = mapped_column(unique=True)
     error_code: Mapped[str | None]
+    refused_by: Mapped[str | None]
     created_at: Mapped[dt.datetime]
     not_before: Mapped[dt.datetime | None]
     leased_until: Mapped[dt.datetime | None]
