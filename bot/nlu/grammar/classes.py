@@ -15,7 +15,7 @@ _RUN_TOGETHER = re.compile(r"([0-3]\d)([0-3]\d)((?:19|20)\d\d)")  # 03221979
 _PLURAL_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days")
 NAMES = (
     *VOCABULARY,
-    *("number", "money_number", "whole", "day_number", "year", "short_year"),
+    *("number", "money_number", "whole", "day_number", "year", "short_year", "said_year"),
     "slash_date",
     *("plural_weekday", "two", "four", "fifteen"),
 )
@@ -61,6 +61,8 @@ def _number_classes(number: str, plain: str) -> Dict[str, Any]:
             found["day_number"] = whole
         if re.fullmatch(r"[02-9]\d", plain):
             found["short_year"] = whole
+        if 20 <= whole <= 99 and not plain[0].isdigit():
+            found["said_year"] = whole
         if 1900 <= whole <= 2099 and "," not in plain:
             found["year"] = whole
         for name, figure in (("two", 2), ("four", 4), ("fifteen", 15)):

@@ -77,7 +77,8 @@ def _calendar(context: Context) -> Optional[Value]:
 
 
 def _calendar_short(context: Context) -> Optional[Value]:
-    day, year = context.one("day_number"), context.all("short_year")[-1]
+    day = context.one("day_number") or context.one("ordinal")
+    year = (context.all("short_year") or context.all("said_year"))[-1]
     return days.in_calendar(context.one("month"), day, year, context.today)
 
 
