@@ -54,18 +54,17 @@ def _number_classes(number: str, plain: str) -> Dict[str, Any]:
     found: Dict[str, Any] = {"number": number}
     if re.fullmatch(r"[\d,]*\.\d{2}", plain):
         found["money_number"] = number
-    if value == value.to_integral_value():
-        whole = int(value)
-        found["whole"] = whole
-        if 1 <= whole <= 31:
-            found["day_number"] = whole
-        if re.fullmatch(r"[02-9]\d", plain):
-            found["short_year"] = whole
-        if 20 <= whole <= 99 and not plain[0].isdigit():
-            found["said_year"] = whole
-        if 1900 <= whole <= 2099 and "," not in plain:
-            found["year"] = whole
-        for name, figure in (("two", 2), ("four", 4), ("fifteen", 15)):
-            if whole == figure:
-                found[name] = whole
-    return found
+    if value != value.to_integral_value():
+        return found
+    whole = int(value)
+    fits = {
+        "whole": True,
+        "day_number": 1 <= whole <= 31,
+        "short_year": re.fullmatch(r"[02-9]\d", plain),
+        "said_year": 20 <= whole <= 99 and not plain[0].isdigit(),
+        "year": 1900 <= whole <= 2099 and "," not in plain,
+        "two": whole == 2,
+        "four": whole == 4,
+        "fifteen": whole == 15,
+    }
+    return {**found, **{name: whole for name, holds in fits.items() if holds}}
