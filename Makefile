@@ -8,7 +8,7 @@ RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MI
 export PLAINBILL_TEST_DATABASE_ADDRESS ?= postgresql://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-web test-conversations test-stories test-nlu nlu-report check bench fuzz screenshots
+.PHONY: help setup run test test-services test-web test-conversations test-stories test-nlu nlu-report compare-pipelines check bench fuzz screenshots
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-20s %s\n' "$$name" "$$text"; done
@@ -59,6 +59,10 @@ nlu-report: ## how well texts are understood, into docs/understanding.md
 	@$(SETUP) app:dev bot
 	$(BIN)/plainbill train
 	$(BIN)/python -m benchmarks.understanding --write
+
+compare-pipelines: ## ways to understand, side by side; takes hours (ARGS="--only in_use --folds 0")
+	@$(SETUP) app:dev bot
+	$(BIN)/python -m benchmarks.pipelines $(ARGS)
 
 check: ## formatting, lint, types, import rules, Rasa's own validation
 	@$(SETUP) app:dev,web,oracles bot

@@ -80,9 +80,14 @@ def report(judgements: Sequence[Judgement], threshold: float, picture: str) -> s
 
 
 def between_markers(page: str, text: str) -> str:
-    """The page with the text in place of what stood between the markers. Raises ValueError."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    """The page with this report in place of the last one. Raises ValueError."""
+    return replaced(page, text, BEGIN, END)
+
+
+def replaced(page: str, text: str, first: str, last: str) -> str:
+    """The page with the text in place of what stood between two markers. Raises ValueError."""
+    before, begin, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"the page lacks {BEGIN} or {END}")
-    return f"{before}{BEGIN}\n\n{text}\n{END}{after}"
+        raise ValueError(f"the page lacks {first} or {last}")
+    return f"{before}{first}\n\n{text}\n{last}{after}"
