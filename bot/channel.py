@@ -22,6 +22,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot import context
+
 logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1600  # characters; Twilio joins no more
@@ -91,11 +93,17 @@ async def take_turn(agent: Agent, message: UserMessage) -> List[Text]:
     """
     async with agent.lock_store.lock(message.sender_id):
         store = agent.tracker_store._tracker_store  # the store inside Rasa's wrapper
-        earlier = store.replies_to(message.sender_id, message.message_id)
-        if earlier is not None:
-            return earlier
-        await agent.processor.handle_message(message)
-        return message.output_channel.texts
+        said = store.replies_to(message.sender_id, message.message_id)
+        if said is None:
+            await context.understand(agent, message)
+            await agent.processor.handle_message(message)
+            said = message.output_channel.texts
+        second = await context.waiting_question(agent, message)
+        if second is None:
+            return said
+        second.output_channel = Replies(message.output_channel.name())
+        await agent.processor.handle_message(second)
+        return said + second.output_channel.texts
 
 
 class PlainbillChannel(InputChannel):

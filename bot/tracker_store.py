@@ -20,6 +20,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "rasa"
+SECOND = "/2"  # ends the id of a text's second question, which is answered with the text itself
 EVENTS_LOOKED_AT = 400  # far more than a turn writes; a message is repeated soon or never
 
 
@@ -82,7 +83,8 @@ class ConversationStore(SQLTrackerStore):
             self.engine.dispose()  # connections made before the listener are not ours
 
     def replies_to(self, sender_id: Text, message_id: Text) -> Optional[List[Text]]:
-        """The texts the message was answered with, or None when it was not processed."""
+        """The texts the message was answered with, its second question's among them, or None when
+        it was not processed."""
         events = self._last_events(sender_id)
         for index, event in enumerate(events):
             if event["event"] == UserUttered.type_name and event["message_id"] == message_id:
@@ -106,6 +108,8 @@ def _texts_until_next_message(events: List[Dict[Text, Any]]) -> List[Text]:
     texts = []
     for event in events:
         if event["event"] == UserUttered.type_name:
+            if str(event.get("message_id")).endswith(SECOND):
+                continue
             break
         if event.get("text"):
             texts.append(event["text"])

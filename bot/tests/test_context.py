@@ -1,0 +1,115 @@
+"""What a text means where it stands: two questions, a choice, no answer, somebody else."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+import pytest
+
+from bot.choices import Choice, chosen
+from bot.context import _set_right
+from bot.two_questions import Piece, pieces, two_questions
+
+
+def reading(intent: str, confidence: float = 0.9, *ranking: str) -> Dict[str, Any]:
+    """What the model might make of a text."""
+    return {
+        "intent": {"name": intent, "confidence": confidence},
+        "intent_ranking": [{"name": name, "confidence": 0.2} for name in ranking],
+        "entities": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("whats my balance and can i pay monthly", ["whats my balance", "can i pay monthly"]),
+        ("why is it so high? i want a plan", ["why is it so high?", "i want a plan"]),
+        ("cuanto debo y puedo pagar en partes", ["cuanto debo", "puedo pagar en partes"]),
+        ("3/22/79 44107, what do i owe", ["3/22/79 44107", "what do i owe"]),
+        ("i was sick and tired and broke", ["i was sick and tired and broke"]),
+    ],
+)
+def test_a_text_is_cut_where_it_goes_on_to_something_else(text: str, parts: List[str]) -> None:
+    assert pieces(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "expected"),
+    [
+        (
+            "check_balance",
+            ["check_balance", "request_documents"],
+            ["check_balance", "request_documents"],
+        ),
+        (
+            "check_balance",
+            ["request_payment_plan", "check_balance"],
+            ["check_balance", "request_payment_plan"],
+        ),
+        ("check_balance", ["check_balance", "explain_bill"], None),
+        ("check_balance", ["check_balance", "stop_contact"], None),
+        ("complaint_service", ["check_balance", "request_documents"], None),
+        ("check_balance", ["check_balance", "affirm"], None),
+    ],
+)
+def test_only_two_errands_that_differ_are_two_questions(
+    whole: str, parts: List[str], expected: Optional[List[str]]
+) -> None:
+    found = two_questions(whole, [Piece(f"about {name}", name, 0.9) for name in parts])
+    assert (found and [part.intent for part in found]) == expected
+
+
+def test_a_piece_that_the_model_is_unsure_of_makes_no_second_question() -> None:
+    sure, unsure = Piece("a", "check_balance", 0.9), Piece("b", "request_documents", 0.5)
+    assert two_questions("check_balance", [sure, unsure]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("1", Choice.FIRST),
+        ("The first one, please", Choice.FIRST),
+        ("la segunda", Choice.SECOND),
+        ("option 2", Choice.SECOND),
+        ("both", Choice.BOTH),
+        ("las dos", Choice.BOTH),
+        ("neither", Choice.NEITHER),
+        ("no", Choice.NEITHER),
+        ("3/22/79 44107", None),
+        ("what do i owe", None),
+    ],
+)
+def test_a_choice_is_understood_in_figures_and_words(text: str, choice: Optional[Choice]) -> None:
+    assert chosen(text, ["check_balance", "explain_bill"], reading("check_balance")) is choice
+
+
+def test_where_the_model_is_unsure_what_was_offered_decides() -> None:
+    unsure = reading("nlu_fallback", 0.35, "make_payment", "explain_bill")
+    assert chosen("why so much", ["check_balance", "explain_bill"], unsure) is Choice.SECOND
+    assert chosen("why so much", ["check_balance", "request_refund"], unsure) is None
+
+
+@pytest.mark.parametrize("text", ["idk", "I'm not sure", "i dont know", "no sé", "um no idea"])
+def test_not_knowing_is_no_answer_and_no_errand(text: str) -> None:
+    read = _set_right(text, reading("wrong_number", 0.4))
+    assert read["intent"]["name"] == "nlu_fallback"
+    assert [found["entity"] for found in read["entities"]] == ["dont_know"]
+
+
+@pytest.mark.parametrize("text", ["im his wife", "i'm calling for my mom", "soy la hija de ella"])
+def test_somebody_else_is_told_whom_we_may_tell(text: str) -> None:
+    read = _set_right(text, reading("deceased_patient", 0.43))
+    assert read["intent"]["name"] == "identity_question"
+
+
+def test_somebody_else_with_a_clear_errand_is_asked_who_they_are_as_ever() -> None:
+    assert _set_right("can i pay my moms bill", reading("make_payment"))["intent"]["name"] == (
+        "make_payment"
+    )
+
+
+@pytest.mark.parametrize(("confidence", "intent"), [(0.4, "nlu_fallback"), (0.7, "wrong_number")])
+def test_what_cannot_be_taken_back_is_not_done_on_a_guess(confidence: float, intent: str) -> None:
+    read = _set_right("who is that", reading("wrong_number", confidence))
+    assert read["intent"]["name"] == intent
