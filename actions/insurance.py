@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from rasa_sdk.events import FollowupAction
+from sqlalchemy.orm import Session
+
+from actions.bill_explanation import ExplainBill, all_visits
 from actions.requests import RecordedRequest
-from actions.turn import Turn
+from actions.standing import tell_standing
+from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
+from receivables.domain.explanation import PartKind
+from receivables.services.balances import VisitBalance
+from receivables.services.explanations import explain_encounter
+from receivables.store.tables import Guarantor
+
+_INSURANCE = re.compile(r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza)\b")
+_NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
+_APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
 
 
 class ReportUnbilledInsurance(RecordedRequest):
@@ -32,7 +47,7 @@ class ReportUnbilledInsurance(RecordedRequest):
 
 
 class RequestClaimStatus(RecordedRequest):
-    """Where a claim stands."""
+    """Where a claim stands; or, without a word of insurance, all that was asked of us."""
 
     kind = "claim_status"
 
@@ -40,9 +55,61 @@ class RequestClaimStatus(RecordedRequest):
         """The name in the rule for `claim_status`."""
         return "action_request_claim_status"
 
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """ "Any news?" is about what is open already, where something is."""
+        about_insurance = _INSURANCE.search(fold(turn.asked_text))
+        if not about_insurance and tell_standing(turn, session, guarantor):
+            return turn.done()
+        return super().answer(turn, session, guarantor)
+
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
         turn.say("utter_insurance_claim_status_recorded", date=due_on)
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already."""
+        turn.say_freshly(
+            "utter_insurance_standing",
+            "utter_insurance_standing_again",
+            date=due_on,
+            phone=turn.phone,
+        )
+
+
+class ExplainDenial(ExplainBill):
+    """Why a claim was denied: the visit that the insurer left unpaid, in whole or in part."""
+
+    def name(self) -> str:
+        """The name in the rule for `claim_denied_why`."""
+        return "action_explain_denial"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The explanation from the insurer's own reasons; an appeal is asked for by that word."""
+        if _APPEAL.search(fold(turn.asked_text)):
+            return [FollowupAction("action_request_appeal")]
+        return super().answer(turn, session, guarantor)
+
+    def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
+        """The latest visit with something the plan did not cover; without one, as ever."""
+        for visit in all_visits(session, guarantor):
+            parts = explain_encounter(session, visit.encounter_id).parts
+            if any(part.kind in _NOT_PAID for part in parts):
+                return [visit]
+        return super().candidates(session, guarantor)
+
+
+class RequestAppeal(RecordedRequest):
+    """Help with an appeal of an insurer's decision."""
+
+    kind = "appeal"
+
+    def name(self) -> str:
+        """The name that `action_explain_denial` goes on to."""
+        return "action_request_appeal"
+
+    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
+        """What happens next."""
+        turn.say("utter_insurance_appeal_recorded", date=due_on)
 
     def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
         """It is with us already."""

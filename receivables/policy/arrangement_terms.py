@@ -88,6 +88,8 @@ def _sized(balance: Money, wish: Wish, figures: ArrangementFigures) -> Offer:
     count = -(-balance.cents // amount.cents)
     if count > 1 and amount < figures.smallest_payment:
         offered = _nearest(balance, wish, figures)
+        if offered.first.amount > figures.smallest_payment:  # it is the term that decides
+            return Offer(offered, Refusal.TERM_TOO_LONG, figures.longest_months)
         return Offer(offered, Refusal.PAYMENT_TOO_SMALL, figures.smallest_payment)
     if count > most_payments(wish, figures):
         offered = _nearest(balance, wish, figures)
