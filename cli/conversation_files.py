@@ -6,7 +6,9 @@ The format is described in tests/conversations/README.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -15,7 +17,7 @@ UNKNOWN = "unknown"
 
 
 class UnreadableConversations(ValueError):
-    """A file of conversations has a mistake: which file, where, and what."""
+    """A file of conversations has mistakes: a line each, with file, line and what is wrong."""
 
 
 class _Part(BaseModel):
@@ -63,16 +65,49 @@ class WrittenConversation(_Part):
 
 
 def read_conversations(path: Path) -> list[WrittenConversation]:
-    """The conversations of a file. Raises UnreadableConversations."""
+    """The conversations of a file. Raises UnreadableConversations, and OSError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
+        content = yaml.safe_load(written)
         found = TypeAdapter(list[WrittenConversation]).validate_python(content)
-    except (yaml.YAMLError, ValidationError) as problem:
-        raise UnreadableConversations(f"{path}: {problem}") from problem
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise UnreadableConversations(f"{path}:{line}: {problem.problem}") from problem
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise UnreadableConversations(f"{path}:1: no YAML in UTF-8: {problem}") from problem
+    except ValidationError as problem:
+        complaints = [_complaint(path, written, error) for error in problem.errors()]
+        raise UnreadableConversations("\n".join(complaints)) from problem
     names = [conversation.name for conversation in found]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise UnreadableConversations(f"{path}: two conversations are named {sorted(twice)}")
+    twice = [place for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        complaints = [
+            f"{path}:{line_of(written, (place,))}: a second conversation named '{names[place]}'"
+            for place in twice
+        ]
+        raise UnreadableConversations("\n".join(complaints))
     return found
+
+
+def _complaint(path: Path, written: str, error: Any) -> str:
+    where = tuple(error["loc"])
+    key = f"'{where[-1]}': " if where and isinstance(where[-1], str) else ""
+    return f"{path}:{line_of(written, where)}: {key}{error['msg']}"
+
+
+def line_of(written: str, where: Sequence[int | str]) -> int:
+    """The line, from 1, of a place in a YAML text; of the nearest that is there, where it isn't."""
+    node = yaml.compose(written, Loader=yaml.SafeLoader)
+    for step in where:
+        inner = None
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            inner = node.value[step] if step < len(node.value) else None
+        elif isinstance(node, yaml.MappingNode):
+            inner = next((value for key, value in node.value if key.value == step), None)
+        if inner is None:
+            break
+        node = inner
+    return node.start_mark.line + 1 if node is not None else 1
 
 
 def stands_in(wanted: str, answer: str) -> bool:

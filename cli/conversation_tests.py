@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
-from cli.conversation_files import WrittenConversation, read_conversations
+from cli.conversation_files import (
+    UnreadableConversations,
+    WrittenConversation,
+    read_conversations,
+)
+from cli.junit import Played, junit_xml
 from cli.stage import NoAnswer, Stage
 from cli.system import running_system
 
@@ -57,17 +63,52 @@ def _in_the_store(stage: Stage, conversation: WrittenConversation) -> list[str]:
     ]
 
 
-def play_folder(folder: Path) -> int:
-    """Play all conversations of a folder and say how each went; the exit status."""
-    files = sorted(folder.glob("*.yml"))
-    written = [(file.stem, one) for file in files for one in read_conversations(file)]
-    failed = 0
+def read_folder(folder: Path) -> list[tuple[str, WrittenConversation]]:
+    """Every conversation of a folder's files (*.yml, *.yaml) with its file's stem.
+
+    Raises UnreadableConversations with the mistakes of all files, or when there is nothing.
+    """
+    files = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yml", ".yaml"))
+    written: list[tuple[str, WrittenConversation]] = []
+    mistakes: list[str] = []
+    for file in files:
+        try:
+            written += [(file.stem, one) for one in read_conversations(file)]
+        except UnreadableConversations as problem:
+            mistakes.append(str(problem))
+    if not written and not mistakes:
+        mistakes = [f"{folder}: no conversations there (*.yml, *.yaml)"]
+    if mistakes:
+        raise UnreadableConversations("\n".join(mistakes))
+    return written
+
+
+def play_folder(folder: Path, junit: Path | None = None) -> int:
+    """Play all conversations of a folder and say how each went; the exit status.
+
+    0: all went as written. 1: one did not. 2: a file can't be read, and nothing was played.
+    """
+    try:
+        written = read_folder(folder)
+    except UnreadableConversations as problem:
+        typer.echo(str(problem), err=True)
+        return 2
     with tempfile.TemporaryDirectory() as state, open_stage(Path(state)) as stage:
-        for stem, conversation in written:
-            problem = play(stage, conversation)
-            failed += bool(problem)
-            typer.echo(f"{'FAILED' if problem else 'ok    '} {stem}: {conversation.name}")
-            if problem:
-                typer.echo(problem)
-    typer.echo(f"{len(written) - failed} of {len(written)} conversations went as written.")
-    return 1 if failed or not written else 0
+        played = [_play_one(stage, stem, conversation) for stem, conversation in written]
+    if junit is not None:
+        junit.write_bytes(junit_xml(played))
+    failed = sum(bool(one.problem) for one in played)
+    typer.echo(f"{len(played) - failed} of {len(played)} conversations went as written.")
+    return 1 if failed else 0
+
+
+def _play_one(stage: Stage, stem: str, conversation: WrittenConversation) -> Played:
+    begun = time.monotonic()
+    try:
+        problem = play(stage, conversation)
+    except LookupError as error:
+        problem = f"!! {error.args[0]}"
+    typer.echo(f"{'FAILED' if problem else 'ok    '} {stem}: {conversation.name}")
+    if problem:
+        typer.echo(problem)
+    return Played(stem, conversation.name, problem, time.monotonic() - begun)

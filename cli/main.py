@@ -170,8 +170,13 @@ def understand(
 
 
 @app.command("test-conversations")
-def test_conversations(
-    folder: Annotated[Path, typer.Argument(help="A folder of conversations (YAML).")],
+def play_conversations(
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="A folder of conversations (YAML).")
+    ],
+    junit: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write a JUnit XML report here.")
+    ] = None,
 ) -> None:
     """Play written conversations through the whole system, on a store of their own."""
     from cli.conversation_tests import play_folder
@@ -179,7 +184,7 @@ def test_conversations(
 
     train()
     try:
-        raise typer.Exit(play_folder(folder))
+        raise typer.Exit(play_folder(folder, junit))
     except FailedStart as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
