@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
+from actions.arrangement_suggestion import suggested
 from actions.arrangement_wish import Terms, heard
 from actions.base import AccountAction, TurnAction
+from actions.choices import offer_choices
+from actions.errands import go_on
 from actions.payment_arrangement import COUNTERED, DECISION, DENIED, FORM, READ_BACK, forget
 from actions.payment_arrangement import tell_arrangement as tell
 from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
 from receivables.policy.arrangement_terms import Refusal
 from receivables.services.arrangements import (
     AlreadyArranged,
@@ -55,6 +60,19 @@ _ABOVE_THE_FORM = frozenset(
         "wrong_number",
     }
 )
+# Whoever says these has something else to settle before a plan makes sense.
+_ELSEWHERE = frozenset(
+    {
+        "dispute_charge",
+        "financial_hardship",
+        "insurance_not_billed",
+        "make_payment",
+        "promise_to_pay",
+        "request_refund",
+        "update_insurance",
+    }
+)
+_TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
 _TERMS = {"amount", "date", "frequency", "installment_count", "number"}
 _SHORT = 8  # characters beside the terms: "on the", "how bout"
 _ASKED_AGAIN = frozenset({"affirm", "change_payment_plan", "request_payment_plan"})
@@ -81,6 +99,10 @@ class ValidatePaymentArrangementForm(TurnAction):
 
     def _read(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> list[Event]:
         before = Terms.of(turn)
+        if "dont_know" in turn.remarks:
+            return self._next(suggested(turn, session, guarantor, before))
+        if turn.intent in _ELSEWHERE and not _terms_found(turn):
+            return _ended("elsewhere")
         terms = before
         if _is_about_terms(turn):
             balance = balance_summary(session, guarantor.id).total
@@ -90,7 +112,7 @@ class ValidatePaymentArrangementForm(TurnAction):
             return self._changed(turn, session, guarantor, terms)
         if asked == DECISION and _is_clear_yes(turn) and turn.slot(READ_BACK):
             return _ended("agreed")
-        if turn.intent == "deny":
+        if turn.intent == "deny" or (asked == DECISION and _TOO_MUCH.search(fold(turn.text))):
             return self._denied(turn, asked)
         if turn.intent in _ASKED_AGAIN or (_is_about_terms(turn) and _terms_found(turn)):
             return self._next(terms)
@@ -133,11 +155,15 @@ class FinishPaymentArrangement(AccountAction):
             return self._save(turn, session, guarantor)
         if decision in ("unverified", "overtaken"):
             return [SlotSet(DECISION, None), FollowupAction("action_start_payment_arrangement")]
+        if decision == "elsewhere":
+            return [*forget(), *go_on(turn)]
+        forgotten = SlotSet("smalltalk_second_question", None)
         if decision == "no_agreement":
             turn.say("utter_payment_arrangement_no_agreement")
-        else:
-            turn.say("utter_payment_arrangement_left")
-        return turn.done(*forget())
+            ways = offer_choices(turn, "financial_hardship", "speak_to_human")
+            return turn.done(*forget(), forgotten, ways)
+        turn.say("utter_payment_arrangement_left")
+        return turn.done(*forget(), forgotten)
 
     def _save(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         try:

@@ -137,6 +137,11 @@ class AskDecision(AccountAction):
         if turn.slot(DENIED) and turn.intent == "deny":
             turn.say("utter_payment_arrangement_what_to_change")
             return
+        if "dont_know" in turn.remarks:
+            turn.say_freshly(
+                "utter_payment_arrangement_take_time", "utter_payment_arrangement_take_time_again"
+            )
+            return
         turn.say_freshly(
             "utter_payment_arrangement_remind",
             "utter_payment_arrangement_remind_again",

@@ -44,7 +44,7 @@ class AccountAction(TurnAction, ABC):
             *self.remember(turn),
             SlotSet("identity_pending_request", self.name()),
             SlotSet("identity_pending_text", turn.text),
-            SlotSet("identity_pending_entities", _without_language(turn.entities)),
+            SlotSet("identity_pending_entities", turn.entities),
             FollowupAction("identity_form"),
         ]
 
@@ -55,7 +55,3 @@ class AccountAction(TurnAction, ABC):
     def remember(self, turn: Turn) -> list[Event]:
         """What the text said that is needed once the person is verified."""
         return []
-
-
-def _without_language(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [found for found in entities if found["entity"] != "language"]

@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction, TurnAction
+from actions.errands import go_on
 from actions.turn import Event, Turn
 from actions.visits import listed
 from receivables.domain.visit_choice import ListedVisit, chosen_visits
@@ -22,7 +23,21 @@ from receivables.store.tables import Guarantor
 
 VISIT, TOLD = "bill_explanation_visit", "bill_explanation_told"
 MOST_TEXTS = 2
-_TELLING = ("action_explain_bill", "action_explain_more")
+LEFT, ELSEWHERE = 0, -1  # no visit was chosen: the person left it, or went on to something else
+# After these the question which visit is asked again; all others are errands of their own.
+_BESIDE_THE_CHOICE = frozenset(
+    {
+        "affirm",
+        "claim_denied_why",
+        "explain_bill",
+        "explain_eob_term",
+        "greet",
+        "identity_question",
+        "nlu_fallback",
+        "provide_identity",
+    }
+)
+_TELLING = ("action_explain_bill", "action_explain_denial", "action_explain_more")
 
 
 class ExplainBill(AccountAction):
@@ -34,7 +49,7 @@ class ExplainBill(AccountAction):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The explanation, its details when it was just told, or the question which visit."""
-        visits = visits_to_explain(session, guarantor)
+        visits = self.candidates(session, guarantor)
         told = turn.slot(TOLD)
         if not visits:
             turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
@@ -46,11 +61,18 @@ class ExplainBill(AccountAction):
             return [FollowupAction("action_explain_more")]
         if not chosen and len(visits) == 1:
             chosen = visits
+        if len(chosen) != 1 and turn.loop:
+            # Another form waits for its answer: the largest amount is meant most likely.
+            chosen = [max(chosen or visits, key=lambda visit: visit.balance)]
         if len(chosen) != 1:
             return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
         turn.say_text(short_text(explain_encounter(session, chosen[0].encounter_id), turn.language))
         told = [chosen[0].encounter_id, 0]
         return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, told))
+
+    def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
+        """The visits that can be meant when the text names none."""
+        return visits_to_explain(session, guarantor)
 
 
 class ExplainMore(AccountAction):
@@ -90,7 +112,7 @@ class ValidateBillExplanationForm(TurnAction):
         if turn.slot("requested_slot") != VISIT:
             return [SlotSet(VISIT, None)]
         if turn.intent == "deny":
-            return [SlotSet("requested_slot", None), SlotSet(VISIT, 0)]
+            return [SlotSet("requested_slot", None), SlotSet(VISIT, LEFT)]
         with reading() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             if guarantor is None:
@@ -98,6 +120,8 @@ class ValidateBillExplanationForm(TurnAction):
             chosen = _chosen(turn, visits_to_explain(session, guarantor))
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
+        if not chosen and turn.intent not in _BESIDE_THE_CHOICE:
+            return [SlotSet("requested_slot", None), SlotSet(VISIT, ELSEWHERE)]
         return [SlotSet(VISIT, None)] if chosen or turn.intent == "explain_bill" else []
 
 
@@ -127,9 +151,12 @@ class FinishChoosing(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """Explains the visit, or leaves it when the person doesn't want to choose."""
-        if turn.slot(VISIT) == 0:
+        if turn.slot(VISIT) == ELSEWHERE:
+            return [SlotSet(VISIT, None), *go_on(turn)]
+        if turn.slot(VISIT) == LEFT:
             turn.say("utter_smalltalk_what_else")
-            return turn.done(SlotSet(VISIT, None))
+            forgotten = SlotSet("smalltalk_second_question", None)
+            return turn.done(SlotSet(VISIT, None), forgotten)
         return [FollowupAction("action_explain_bill")]
 
 

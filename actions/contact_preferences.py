@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sqlalchemy.orm import Session
 
@@ -10,10 +11,14 @@ from actions.base import TurnAction
 from actions.representative import CLOSED
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
 from receivables.services.consents import record_consent
 from receivables.services.identity import verified_guarantor
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation
+
+# "in spanish please": the application has changed the language before we are asked.
+_LANGUAGE = re.compile(r".{0,25}\b(?:english|spanish|ingles|espanol)\b.{0,20}")
 
 
 class StopContact(TurnAction):
@@ -53,7 +58,10 @@ class RecordContactPreference(TurnAction):
         return "action_record_contact_preference"
 
     def take(self, turn: Turn) -> list[Event]:
-        """A person sets it; until then the way out of texts is named."""
+        """A person sets it; until then the way out of texts is named. A language is set at once."""
+        if _LANGUAGE.fullmatch(fold(turn.text)):
+            turn.say_freshly("utter_smalltalk_language", "utter_smalltalk_language_again")
+            return turn.done()
         with transaction() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             owner = guarantor.id if guarantor else None

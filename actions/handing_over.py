@@ -13,6 +13,8 @@ from receivables.wording import say
 
 _NUMBERS = re.compile(r"\d(?:[\d\s./-]*\d)?")
 LONGEST_QUOTE = 160
+_SAY_NOTHING = {"nlu_fallback", "greet", "thank", "affirm", "deny", "goodbye", "provide_identity"}
+_TERMS = ("amount", "count", "frequency", "first_on")
 
 
 def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
@@ -34,17 +36,30 @@ def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
 
 
 def summary(turn: Turn, session: Session) -> str:
-    """Three lines: who is verified, what was asked for, the last text without its numbers."""
+    """Four lines: who is verified, what was asked for, what was understood so far (the terms of
+    a plan, in cents; or what we offered when unsure), the last text without its numbers."""
     guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
-    asked = [
-        (event.get("parse_data") or {}).get("intent", {}).get("name")
-        for event in turn.tracker.events
-        if event.get("event") == "user"
-    ]
+    asked = [name for name in _intents(turn) if name not in _SAY_NOTHING]
     return say(
         "utter_representative_summary",
         "en",
         verified=guarantor.name if guarantor else "-",
-        asked=", ".join(dict.fromkeys(name for name in asked if name)) or "-",
+        asked=", ".join(dict.fromkeys(asked)) or "-",
+        understood=_understood(turn),
         said=_NUMBERS.sub("#", turn.text)[:LONGEST_QUOTE],
     )
+
+
+def _intents(turn: Turn) -> list[str]:
+    said = (event for event in turn.tracker.events if event.get("event") == "user")
+    parsed = ((event.get("parse_data") or {}).get("intent") or {} for event in said)
+    return [str(intent["name"]) for intent in parsed if intent.get("name")]
+
+
+def _understood(turn: Turn) -> str:
+    terms = {name: turn.slot(f"payment_arrangement_{name}") for name in _TERMS}
+    known = [f"{name} {value}" for name, value in terms.items() if value]
+    offered = turn.slot("smalltalk_choices")
+    if offered and not known:
+        return " or ".join(offered["intents"])
+    return ", ".join(known) or "-"

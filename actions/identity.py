@@ -106,10 +106,11 @@ class ResumeRequest(TurnAction):
             verified = verified_guarantor(session, turn.conversation_id, turn.now)
         if verified is None:
             turn.say("utter_identity_declined", phone=turn.phone)
-            return turn.done(*forget)
+            return turn.done(*forget, SlotSet("smalltalk_second_question", None))
         if pending:
             return [*forget, FollowupAction(pending)]
-        turn.say("utter_identity_verified")
+        if turn.slot("smalltalk_second_question") is None:
+            turn.say("utter_identity_verified")
         return turn.done(*forget)
 
 
@@ -133,7 +134,12 @@ class AnswerIdentityQuestion(TurnAction):
         return "action_answer_identity_question"
 
     def take(self, turn: Turn) -> list[Event]:
-        """Says for whom the assistant speaks and that it is no person."""
+        """Says for whom the assistant speaks and that it is no person; or whom it may tell."""
+        if "third_party" in turn.remarks:
+            turn.say_freshly(
+                "utter_identity_third_party", "utter_identity_third_party_again", phone=turn.phone
+            )
+            return turn.done()
         turn.say_freshly(
             "utter_identity_who_we_are",
             "utter_identity_who_we_are_again",

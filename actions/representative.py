@@ -10,7 +10,12 @@ from actions.turn import Event, Turn
 from receivables.store.database import transaction
 
 # Asking ends with the handoff: whatever form was open is closed.
-CLOSED = (ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen"))
+CLOSED = (
+    ActiveLoop(None),
+    SlotSet("requested_slot", None),
+    SlotSet("smalltalk_second_question", None),
+    FollowupAction("action_listen"),
+)
 
 
 class RequestRepresentative(TurnAction):

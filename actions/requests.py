@@ -51,11 +51,7 @@ def record(
     **learned: Any,
 ) -> None:
     """Open a work item with what the text said and what was found in it."""
-    found = {
-        str(entity["entity"]): entity["value"]
-        for entity in turn.asked_entities
-        if entity["entity"] != "language"
-    }
+    found = {str(entity["entity"]): entity["value"] for entity in turn.asked_entities}
     open_work_item(
         session,
         kind,

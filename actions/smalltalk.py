@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import TurnAction
+from actions.choices import ask_which
 from actions.handing_over import hand_over
 from actions.representative import CLOSED
 from actions.turn import Event, Turn
@@ -28,9 +29,13 @@ class AskWhatIsMeant(TurnAction):
             with transaction() as session:
                 hand_over(turn, session, "not_understood", "utter_smalltalk_unsure_person")
             return [*CLOSED]
-        if turn.loop is None:
-            turn.say("utter_smalltalk_unsure")
-        return turn.done()
+        if turn.loop is not None:
+            if turn.asks:
+                turn.say_freshly(
+                    "utter_smalltalk_unsure_aside", "utter_smalltalk_unsure_aside_again"
+                )
+            return []
+        return turn.done(*ask_which(turn))
 
 
 class AnswerOutOfScope(TurnAction):

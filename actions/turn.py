@@ -13,12 +13,20 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.feelings import acknowledges, feeling_in
+from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.policy.figures import Organisation, load_policy
 from receivables.settings import settings
 from receivables.wording import say
 
 Event = dict[str, Any]
+# What the channel remarks about a text (bot/context.py); nothing the person said.
+REMARKS = frozenset({"dont_know", "language", "second_question", "third_party"})
+_QUESTION_WORDS = (
+    *("what ", "how ", "why ", "who ", "when ", "can ", "will ", "is ", "are ", "do "),
+    *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
+)
 LOCALES = {"en": "en_US", "es": "es_US"}
 
 
@@ -51,6 +59,11 @@ class Turn:
         return str(self.tracker.latest_message.get("text") or "")
 
     @property
+    def asks(self) -> bool:
+        """Whether the text looks like a question."""
+        return "?" in self.text or fold(self.text).startswith(_QUESTION_WORDS)
+
+    @property
     def intent(self) -> str:
         """What the text was understood as."""
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
@@ -58,6 +71,15 @@ class Turn:
     @property
     def entities(self) -> list[dict[str, Any]]:
         """What was found in the text; docs/entities.md describes the values."""
+        return [found for found in self._found if found["entity"] not in REMARKS]
+
+    @property
+    def remarks(self) -> set[str]:
+        """What the channel remarks about the text: `dont_know`, `third_party` and the like."""
+        return {found["entity"] for found in self._found} & REMARKS
+
+    @property
+    def _found(self) -> list[dict[str, Any]]:
         return list(self.tracker.latest_message.get("entities") or [])
 
     @property
@@ -87,6 +109,7 @@ class Turn:
 
     def say(self, response: str, **values: object) -> None:
         """Answer with a response; Money and dates are written as the language writes them."""
+        self._acknowledge(response)
         spoken = {name: self.spoken(value) for name, value in values.items()}
         self._dispatcher.utter_message(response=response, **spoken)
 
@@ -102,7 +125,17 @@ class Turn:
 
     def say_text(self, text: str) -> None:
         """Answer with a text that a service composed from wordings."""
+        self._acknowledge("")
         self._dispatcher.utter_message(text=text)
+
+    def _acknowledge(self, response: str) -> None:
+        """Before the first words of a turn: a feeling that the text shows, unless just met."""
+        begun = self._dispatcher.messages or any(
+            event.get("event") == "bot" for event in self._events_of_turns(1)
+        )
+        feeling = None if begun or acknowledges(response) else feeling_in(self.text)
+        if feeling and feeling not in self.recent_responses():
+            self._dispatcher.utter_message(response=feeling)
 
     def word(self, response: str, **values: object) -> str:
         """A wording in the patient's language, to be part of another."""

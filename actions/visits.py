@@ -24,14 +24,16 @@ def visit_label(turn: Turn, visit: VisitBalance, among: Sequence[VisitBalance]) 
 def listed(turn: Turn, visits: Sequence[VisitBalance]) -> str:
     """The visits with number and amount: "1) Sep 14, 2026: $40.00; 2) ..."."""
     lines = [
-        turn.word(
-            "utter_balance_visit_line",
-            number=number,
-            visit=visit_label(turn, visit, visits),
-            amount=visit.balance,
-        )
+        _line(turn, number, visit, visits)
         for number, visit in enumerate(visits[:MOST_LISTED], start=1)
     ]
     if len(visits) > MOST_LISTED:
         lines.append(turn.word("utter_balance_more_visits", count=len(visits) - MOST_LISTED))
     return "; ".join(lines)
+
+
+def _line(turn: Turn, number: int, visit: VisitBalance, visits: Sequence[VisitBalance]) -> str:
+    label = visit_label(turn, visit, visits)
+    if visit.state in ("waiting", "held"):
+        return turn.word("utter_balance_visit_line_open", number=number, visit=label)
+    return turn.word("utter_balance_visit_line", number=number, visit=label, amount=visit.balance)

@@ -15,8 +15,14 @@ SPANISH |= {"habla espanol", "hablas espanol", "espanol por favor", "cuanto debo
 ENGLISH = {"english", "in english", "english please", "ingles", "en ingles", "hello", "hi", "hey"}
 ENGLISH |= {"balance", "how much"}
 ASKED_FOR = {
-    "es": re.compile(r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish)\b"),
-    "en": re.compile(r"\b(?:in english|en ingles|habla\w* ingles|speak english)\b"),
+    "es": re.compile(
+        r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish)\b"
+        r"|^(?:spanish|espanol) (?:pls|plz|please|porfa\w*|por favor)$"
+    ),
+    "en": re.compile(
+        r"\b(?:in english|en ingles|habla\w* ingles|speak english)\b"
+        r"|^(?:english|ingles) (?:pls|plz|please|porfa\w*|por favor)$"
+    ),
 }
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
 FEWEST_WORDS = 3

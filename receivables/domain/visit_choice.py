@@ -13,6 +13,12 @@ from receivables.domain.date_of_birth import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_NAME = 3
+_ORDINALS = (
+    {"first", "1st", "primera", "primero", "uno", "top"},
+    {"second", "2nd", "segunda", "segundo", "dos"},
+    {"third", "3rd", "tercera", "tercero", "tres"},
+)
+_LAST = {"last", "ultima", "ultimo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,15 @@ def chosen_visits(
     ways = [
         [place for place, visit in enumerate(visits) if _names_account(visit, text)],
         [place for place, visit in enumerate(visits) if _same_day(visit, days)],
-        [place for place in range(len(visits)) if numbered and str(place + 1) in words],
+        [place for place in range(len(visits)) if numbered and words & _numbers(place, visits)],
         _best_by_words(words, visits),
     ]
     return next((found for found in ways if found), [])
+
+
+def _numbers(place: int, visits: Sequence[ListedVisit]) -> set[str]:
+    last = _LAST if place == len(visits) - 1 else set()
+    return {str(place + 1)} | last | (_ORDINALS[place] if place < len(_ORDINALS) else set())
 
 
 def _names_account(visit: ListedVisit, text: str) -> bool:

@@ -48,6 +48,14 @@ def close_work_item(session: Session, kind: str, request_id: str, now: dt.dateti
         item.closed_at = now
 
 
+def open_work_items(session: Session, guarantor_id: int) -> list[WorkItem]:
+    """All of a guarantor's items that are not closed, the latest first."""
+    wanted = select(WorkItem).where(
+        WorkItem.guarantor_id == guarantor_id, WorkItem.closed_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(WorkItem.id.desc())))
+
+
 def open_work_item_of(
     session: Session, kind: str, guarantor_id: int | None, conversation_id: str
 ) -> WorkItem | None:

@@ -11,6 +11,7 @@ import yaml
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
+from receivables.policy.segments import EXTENSION, segments
 from receivables.wording import LANGUAGES, responses, variant_language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,8 +23,9 @@ PYTHON = [
 ]
 LONGEST = 320  # characters a text, placeholders filled in
 BUILT_IN_INTENTS = {"nlu_fallback"}
-# Said by no name of their own: looked up by the terms in their metadata (actions/bill_terms.py).
-LOOKED_UP = "utter_bill_explanation_term_"
+# Said by no name of their own: looked up by the words in their metadata (actions/bill_terms.py,
+# actions/feelings.py).
+LOOKED_UP = ("utter_bill_explanation_term_", "utter_smalltalk_feeling_")
 
 # What such a placeholder is at most filled with, to measure a text.
 LONGEST_VALUES = {
@@ -31,8 +33,18 @@ LONGEST_VALUES = {
     "phone": "(216) 555-0100",
     "hours": "Monday to Friday, 8 am to 5 pm",
     "how_often": "cada dos semanas",
-    "visits": "1) Sep 14, 2026 (Emma): $100.00; 2) Sep 14, 2026 (Noah): $100.00",
-    "visit": "Sep 14, 2026",
+    "visits": "1) Sep 14, 2026 (Emma): $100.00; 2) Sep 14, 2026 (Noah): $100.00; "
+    "3) 14 sept 2026 (Mia): $1,100.00",
+    "visit": "14 sept 2026 (Guadalupe)",
+    "date": "30 nov 2026",
+    "first_date": "30 nov 2026",
+    "last_date": "30 nov 2028",
+    "amount": "$12,345.67",
+    "total": "$12,345.67",
+    "items": "su cobro en disputa (a más tardar el 26 nov 2026); su pedido de ayuda para pagar "
+    "(a más tardar el 26 nov 2026); su reembolso (a más tardar el 26 nov 2026)",
+    "first": "decirnos que el número está equivocado",
+    "second": "saber qué significa una palabra de su factura",
     "name": "Guadalupe",
     "patient": "Guadalupe",
     "facility": "Lakeside Hospital",
@@ -47,6 +59,14 @@ FORBIDDEN = {
     "pressure": r"final notice|last chance|immediately pay|[uú]ltimo aviso|[uú]ltima oportunidad",
     "treatment (compliance H2)": r"diagnos|surgery|cancer|pregnan|psychiat|oncolog|cirug[ií]a|"
     r"embaraz|c[aá]ncer",
+    "medical advice": r"\b(?:you should (?:see|take|stop taking)|take your med|dose|dosage|symptom|"
+    r"treatment plan|debe tomar|tome su|dosis|s[ií]ntoma)\b",
+    "legal advice": r"\b(?:legally|you have a case|sue\b|statute|file a claim against|"
+    r"legalmente|tiene un caso|demandar)",
+    "threats": r"\b(?:or else|consequences|will be reported|report you|we will have to|"
+    r"if you (?:do not|don't) pay|si no paga|consecuencias|lo reportaremos|le reportaremos)\b",
+    "shame": r"\b(?:overdue|past due|deadbeat|irresponsible|shame|bad debt|deber[ií]a haber|"
+    r"irresponsable|verg[uü]enza|deuda vencida)\b",
     "opt-out words that a prompt must not ask for (compliance C4)": r"reply (cancel|end|quit)\b|"
     r"responda (cancel|end|quit)\b",
 }
@@ -82,6 +102,13 @@ def steps() -> list[dict[str, Any]]:
 def source() -> str:
     """All Python of the application."""
     return "\n".join(path.read_text(encoding="utf-8") for path in PYTHON)
+
+
+def units(text: str) -> int:
+    """The length in the alphabet the text is sent in: septets of GSM-7, or UCS-2 code units."""
+    if segments(text).encoding == "GSM-7":
+        return sum(2 if character in EXTENSION else 1 for character in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def names_in(text: str, start: str) -> set[str]:
@@ -172,7 +199,7 @@ def test_a_response_fits_a_text_and_says_nothing_it_must_not(name: str) -> None:
             **{hole: LONGEST_VALUES.get(hole, "12,345") for hole in holes}
         )
         if variant.get("channel") != "voice":
-            assert len(filled) <= LONGEST
+            assert units(filled) <= LONGEST
         for rule, words in FORBIDDEN.items():
             assert not re.search(words, filled, re.IGNORECASE), rule
         if not name.startswith(CREDIT_ANSWER):

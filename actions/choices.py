@@ -1,0 +1,53 @@
+"""The question we ask when unsure: which of two things a text may mean."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.turn import Event, Turn
+from receivables.wording import responses
+
+# Offered where the model has no idea: what people ask most.
+USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
+_LEAST_LIKELY = 0.06
+# One of these is offered at a time: beside the other it would be no choice.
+_ALIKE = (
+    {"check_balance", "explain_bill"},
+    {"make_payment", "promise_to_pay"},
+    {"insurance_not_billed", "update_insurance"},
+    {"claim_status", "claim_denied_why"},
+    {"change_payment_plan", "request_payment_plan"},
+    {"request_itemized_bill", "request_documents"},
+)
+
+
+def ask_which(turn: Turn) -> list[Event]:
+    """Ask for one of the two likeliest intents, and keep what was offered for the answer."""
+    first, second = likeliest(turn)
+    turn.say(
+        "utter_smalltalk_unsure",
+        first=turn.word(f"utter_smalltalk_choice_{first}"),
+        second=turn.word(f"utter_smalltalk_choice_{second}"),
+    )
+    return [offer_choices(turn, first, second)]
+
+
+def offer_choices(turn: Turn, first: str, second: str) -> Event:
+    """Keep two intents for the next text, which may choose one as "1", "the first" or "both"."""
+    offered = {"intents": [first, second], "text": turn.text, "message_id": turn.request_id}
+    kept: Event = SlotSet("smalltalk_choices", offered)
+    return kept
+
+
+def likeliest(turn: Turn) -> list[str]:
+    """Two intents that have words to offer them in, the likelier first, no two alike."""
+    ranking = turn.tracker.latest_message.get("intent_ranking") or []
+    likely = [str(guess["name"]) for guess in ranking if guess["confidence"] >= _LEAST_LIKELY]
+    if "dont_know" in turn.remarks:
+        likely = []
+    chosen: list[str] = []
+    for intent in (*likely, *USUAL):
+        offered = f"utter_smalltalk_choice_{intent}" in responses() and intent not in chosen
+        if offered and not any({intent, other} in _ALIKE for other in chosen):
+            chosen.append(intent)
+    return chosen[:2]

@@ -1,0 +1,28 @@
+"""Leaving a form for another errand: which action an intent leads to stands in data/rules alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+from rasa_sdk.events import FollowupAction
+
+from actions.turn import Event, Turn
+from receivables.settings import ROOT
+
+
+def go_on(turn: Turn) -> list[Event]:
+    """On to what the text asks, after a form was left for it."""
+    return [FollowupAction(action_for(turn.intent))]
+
+
+@cache
+def action_for(intent: str) -> str:
+    """The action of the rule for an intent. Raises KeyError for an intent without one."""
+    actions = {}
+    for path in (ROOT / "data" / "rules").glob("*.yml"):
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+            first, *rest = rule["steps"]
+            if "intent" in first and rest:
+                actions[first["intent"]] = rest[0]["action"]
+    return str(actions[intent])
