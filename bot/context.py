@@ -12,7 +12,6 @@ from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.choices import Choice, chosen
@@ -52,7 +51,9 @@ _THIRD_PARTY = re.compile(
     rf"(?:my|mi) {_RELATION} s? ?(?:bill|account)|"
     rf"(?:la )?(?:factura|cuenta) de mi {_RELATION})\b"
 )
-_UNTOLD = frozenset({UNSURE, "deceased_patient", "provide_identity", "wrong_number", "affirm"})
+_UNTOLD = frozenset(
+    {UNSURE, "affirm", "deceased_patient", "out_of_scope", "provide_identity", "wrong_number"}
+)
 
 
 async def understand(agent: Agent, message: UserMessage) -> None:
@@ -108,7 +109,7 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
 def _offered(tracker: Optional[DialogueStateTracker]) -> Optional[Dict[Text, Any]]:
     """The two choices, when they were what we asked last."""
     offered = tracker.get_slot(CHOICES) if tracker else None
-    last = tracker.get_last_event_for(UserUttered) if tracker else None
+    last = tracker.latest_message if tracker else None
     return offered if offered and last and offered["message_id"] == last.message_id else None
 
 

@@ -24,6 +24,8 @@ ASKED_FOR = {
         r"|^(?:english|ingles) (?:pls|plz|please|porfa\w*|por favor)$"
     ),
 }
+# "no sé", "¿y eso?": in words without a capital, which names have.
+SPANISH_LETTERS = set("ñáéíóú¿¡")
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
 FEWEST_WORDS = 3
 SURE = 0.9
@@ -37,6 +39,8 @@ def language_of(text: str, current: str) -> str:
             return language
     # Names and numbers say nothing: "Rosa Delgado 44107" is no Spanish.
     telling = LOWER_CASE_WORD.findall(text.lower() if text.isupper() else text)
+    if SPANISH_LETTERS & (set("".join(telling)) | set(text) & {"¿", "¡"}):
+        return "es"
     if len(telling) < FEWEST_WORDS:
         return current
     guess, confidence = _identifier().classify(" ".join(telling))
