@@ -61,7 +61,8 @@ async def understand(agent: Agent, message: UserMessage) -> None:
     parse = agent.processor.parse_message
     parsed = await parse(message)
     tracker = await agent.tracker_store.retrieve(message.sender_id)
-    offered = _offered(tracker)
+    told = (message.metadata or {}).get("safety")  # reviewed patterns have found what it means
+    offered = None if told else _offered(tracker)
     choice = chosen(message.text, offered["intents"], parsed) if offered else None
     if offered and choice is not None and choice is not Choice.NEITHER:
         first = choice.value % Choice.BOTH.value
@@ -76,7 +77,7 @@ async def understand(agent: Agent, message: UserMessage) -> None:
         question = tracker.get_slot(SECOND_QUESTION) if tracker else None
         if question and question["intent"] == parsed["intent"]["name"]:
             _add(parsed, "second_question", None)  # asked again: no second answer is due
-        if not (tracker and tracker.active_loop_name):
+        if not told and not (tracker and tracker.active_loop_name):
             await _cut(message, parsed, parse)
     message.parse_data = parsed
 
@@ -92,6 +93,7 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
     if question is None or tracker.active_loop_name:
         return None
     about = {**message.metadata, "message_id": message.message_id + SECOND}
+    about.pop("safety", None)  # found in the other text
     second = UserMessage(
         question["text"],
         message.output_channel,
