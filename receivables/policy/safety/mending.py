@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from receivables.policy.safety.tables import words
@@ -20,6 +20,7 @@ from receivables.policy.words import plain
 
 # Of words this long or longer one letter, or two, may be wrong, missing, too many or swapped.
 ONE_SLIP, TWO_SLIPS = 5, 9
+LONGEST_WORD = 20
 _SOUNDS = (
     (r"(.)\1+", r"\1"),
     (r"ch", "+"),
@@ -40,11 +41,11 @@ def mended(text: str) -> str:
     return " ".join(_word(word) for word in calm.split())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _word(word: str) -> str:
     if (meant := words().shorthand.get(word)) is not None:
         return meant
-    if word in words().mend or word in words().real:
+    if word in words().mend or word in words().real or len(word) > LONGEST_WORD:
         return word
     sound = _sound(word)
     if (alike := _by_sound().get(sound)) is not None:
