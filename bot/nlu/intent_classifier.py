@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import warnings
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
 import scipy.sparse
@@ -14,26 +13,34 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features as RasaFeatures
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.softmax_regression import Features, Model, fit
 
 
-def feature_row(message: Message, dense_scale: float) -> scipy.sparse.csr_matrix:
-    """The message's sparse and dense sentence features side by side.
+def features_of(messages: List[Message], dense_scale: float) -> Features:
+    """The sentence features of the messages, one row each.
 
-    Raises ValueError when the pipeline before gave it none.
+    Raises ValueError when the pipeline before gave them none.
     """
-    _, sparse = message.get_sparse_features(TEXT, [])
-    _, dense = message.get_dense_features(TEXT, [])
-    parts = [] if sparse is None else [sparse.features]
-    if dense is not None:
-        parts.append(scipy.sparse.csr_matrix(dense.features * dense_scale))
-    if not parts:
+    sparse = [_row(message.get_sparse_features(TEXT, [])[1]) for message in messages]
+    dense = [_row(message.get_dense_features(TEXT, [])[1]) for message in messages]
+    if all(row is None for row in (sparse[0], dense[0])):
         raise ValueError("config.yml names no featurizer before the intent classifier")
-    return scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
+    without = np.zeros((len(messages), 0), dtype=np.float32)
+    return Features(
+        scipy.sparse.csr_matrix(without)
+        if sparse[0] is None
+        else scipy.sparse.vstack(sparse, format="csr", dtype=np.float32),
+        without if dense[0] is None else np.vstack(dense).astype(np.float32) * dense_scale,
+    )
+
+
+def _row(found: Optional[RasaFeatures]) -> Any:
+    return None if found is None else found.features
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -45,8 +52,7 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
         self._storage = storage
         self._resource = resource
         self._intents: List[str] = []
-        self._weights = np.zeros((0, 0), dtype=np.float32)
-        self._offsets = np.zeros(0, dtype=np.float32)
+        self._model = Model(np.zeros((0, 0)), np.zeros(0))
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -64,23 +70,16 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits all intents at once, each weighing the same whatever its share of the examples."""
+        """Fits all intents at once, every example weighing the same."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        rows = scipy.sparse.vstack([self._row(message) for message in examples])
-        model = LogisticRegression(
-            C=self._config["strength"],
-            class_weight="balanced",
-            max_iter=self._config["iterations"],
-            random_state=42,
+        intents, classes = np.unique([m.get(INTENT) for m in examples], return_inverse=True)
+        model = fit(
+            self._features(examples), classes, self._config["strength"], self._config["iterations"]
         )
-        with warnings.catch_warnings():
-            # Stopping early is meant: going on takes three times as long and understands no more.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            model.fit(rows, [message.get(INTENT) for message in examples])
         with self._storage.write_to(self._resource) as folder:
-            (folder / "intents.json").write_text(json.dumps(model.classes_.tolist()))
-            np.save(folder / "weights.npy", model.coef_.T.astype(np.float32))
-            np.save(folder / "offsets.npy", model.intercept_.astype(np.float32))
+            (folder / "intents.json").write_text(json.dumps(intents.tolist()))
+            np.save(folder / "weights.npy", model.weights)
+            np.save(folder / "offsets.npy", model.offsets)
         return self._resource
 
     @classmethod
@@ -95,8 +94,10 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
         self = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             self._intents = json.loads((folder / "intents.json").read_text())
-            self._weights = np.load(folder / "weights.npy", allow_pickle=False)
-            self._offsets = np.load(folder / "offsets.npy", allow_pickle=False)
+            self._model = Model(
+                np.load(folder / "weights.npy", allow_pickle=False),
+                np.load(folder / "offsets.npy", allow_pickle=False),
+            )
         return self
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -111,11 +112,10 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def _row(self, message: Message) -> scipy.sparse.csr_matrix:
-        return feature_row(message, self._config["dense_scale"])
+    def _features(self, messages: List[Message]) -> Features:
+        return features_of(messages, self._config["dense_scale"])
 
     def _ranking(self, message: Message) -> List[Dict[Text, Any]]:
-        scores = np.asarray(self._row(message) @ self._weights)[0] + self._offsets
-        shares = softmax(scores)
+        shares = softmax(self._model.scores(self._features([message]))[0])
         best = np.argsort(-shares)[: self._config["ranking_length"]]
         return [{"name": self._intents[i], "confidence": float(shares[i])} for i in best]

@@ -21,6 +21,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.normalise import normalise
+
 DIGESTS = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
@@ -88,7 +90,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Adds the features to each message that has a text."""
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
-            rows = self._encoder.encode([message.get(TEXT) for message in spoken])
+            # Capitals and accents tell the encoder more about the thumb than about the matter.
+            rows = self._encoder.encode([normalise(message.get(TEXT)) for message in spoken])
             for message, row in zip(spoken, rows, strict=True):
                 self.add_features_to_message(None, row[None, :], TEXT, message)
         return messages

@@ -1,4 +1,7 @@
-"""Sparse features: words and pieces of words, weighed by how telling they are (TF-IDF)."""
+"""Sparse features: words and pieces of words, weighed by how telling they are (TF-IDF).
+
+Words count by their consonants, however they are spelt; pieces of them as they are written.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +20,26 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.nlu.consonants import consonants
 from bot.nlu.normalise import normalise
 
 WORDS: Dict[str, Any] = {
+    "preprocessor": consonants,
     "analyzer": "word",
-    "token_pattern": r"(?u)\w+|[^\w\s]",
+    "token_pattern": r"\S+",
     "ngram_range": (1, 2),
     "min_df": 2,
 }
-PIECES: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 5}
+PIECES: Dict[str, Any] = {
+    "preprocessor": normalise,
+    "analyzer": "char_wb",
+    "ngram_range": (2, 4),
+    "min_df": 5,
+}
 
 
 def _vectorizer(options: Dict[str, Any]) -> TfidfVectorizer:
-    return TfidfVectorizer(preprocessor=normalise, sublinear_tf=True, dtype=np.float32, **options)
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **options)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -88,10 +98,11 @@ class WeightedWords(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the features to each message that has a text."""
-        for message in messages:
-            if message.get(TEXT):
-                rows = [v.transform([message.get(TEXT)]) for v in self._vectorizers]
-                row = scipy.sparse.hstack(rows).tocsr()
+        spoken = [message for message in messages if message.get(TEXT)]
+        if spoken:
+            texts = [message.get(TEXT) for message in spoken]
+            rows = scipy.sparse.hstack([v.transform(texts) for v in self._vectorizers]).tocsr()
+            for message, row in zip(spoken, rows, strict=True):
                 self.add_features_to_message(None, row, TEXT, message)
         return messages
 
