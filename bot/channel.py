@@ -1,10 +1,10 @@
 """The door into Rasa: one route, on loopback, behind a token, for our own application alone.
 
 `POST /webhooks/plainbill/webhook` with `Authorization: Bearer <PLAINBILL_RASA_TOKEN>` and
-`{"sender", "message", "metadata": {"message_id", "language", "channel", "today"}}` answers
-`{"replies": [{"text"}]}`. A message id that was processed before gets the same replies without
-being processed again. 400: the request is not as above. 403: no or a wrong token. 500: the turn
-failed and nothing of it was saved. `GET /webhooks/plainbill/` is the health check.
+`{"sender", "message", "metadata": {"message_id", "language", "channel", "today", "safety"}}`
+answers `{"replies": [{"text"}]}`. A message id that was processed before gets the same replies
+without being processed again. 400: the request is not as above. 403: no or a wrong token. 500: the
+turn failed and nothing of it was saved. `GET /webhooks/plainbill/` is the health check.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bot import context
 logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1600  # characters; Twilio joins no more
-KNOWN_METADATA = ("message_id", "language", "channel", "today")
+KNOWN_METADATA = ("message_id", "language", "channel", "today", "safety")
 # "/intent{...}" would bypass understanding. Rasa strips space before it looks for the slash.
 _COMMAND = re.compile(r"^[\s/]+")
 

@@ -34,11 +34,13 @@ class Assistant:
         language: str,
         today: dt.date,
         channel: str = "sms",
+        safety: str | None = None,
     ) -> list[str]:
         """The texts that the assistant answers with. Raises AssistantUnavailable.
 
         `today` is the organisation's calendar date when the text came: "tomorrow" in a text that
-        waited overnight is the day after it was written.
+        waited overnight is the day after it was written. `safety` is the intent that reviewed
+        patterns found, if any.
         """
         metadata = {
             "message_id": message_id,
@@ -46,6 +48,8 @@ class Assistant:
             "channel": channel,
             "today": today.isoformat(),
         }
+        if safety is not None:
+            metadata["safety"] = safety
         question = {"sender": conversation_id, "message": text, "metadata": metadata}
         try:
             response = self._client.post("/webhooks/plainbill/webhook", json=question)

@@ -11,6 +11,7 @@ from receivables.services.consents import is_opted_out, record_consent
 from receivables.services.outbox import asked_since, enqueue
 from receivables.services.sending import OPT_OUT_CONFIRMATION
 from receivables.store.tables import Author, Conversation, InboundMessage, InboundState
+from telephony.safety import is_in_danger, protect_with_opt_out
 from telephony.wordings import worded
 
 # What Twilio says it answered itself (Advanced Opt-Out): then we record and say nothing (C4).
@@ -32,7 +33,8 @@ def settle_consent(
     """Record what a text says about being contacted; a text that needs no more is done.
 
     One confirmation for an opt-out, however often it is said (C6). YES brings texts back only
-    for someone who opted out and was asked nothing (C4). Who has opted out gets no answer (C7).
+    for someone who opted out and was asked nothing (C4). Who has opted out gets no answer (C7),
+    unless in danger: then the turn goes on.
     """
     asked = contact_request(message.body)
     kind = ANSWERED_BY_CARRIER.get(opt_out_type) or (asked.kind if asked else None)
@@ -44,7 +46,7 @@ def settle_consent(
         _opt_out(session, conversation, message, said, now)
     elif _opts_in(session, conversation, kind, asked.kind if asked else None, out, now):
         _opt_in(session, conversation, message, said, now)
-    elif out or (said and kind is ContactKind.HELP):
+    elif (out and not is_in_danger(message.body)) or (said and kind is ContactKind.HELP):
         message.state = InboundState.DONE
 
 
@@ -72,9 +74,13 @@ def _opt_out(
     now: dt.datetime,
 ) -> None:
     changed = _record(session, conversation, False, message, said, now)
+    if is_in_danger(message.body):
+        return
     message.state = InboundState.DONE
+    held = protect_with_opt_out(session, conversation, message, now)
     if changed and not said:
-        _confirm(session, conversation, message, "opted_out", OPT_OUT_CONFIRMATION, now)
+        words = held or "utter_contact_preferences_opted_out"
+        _confirm(session, conversation, message, words, OPT_OUT_CONFIRMATION, now)
 
 
 def _opt_in(
@@ -87,7 +93,8 @@ def _opt_in(
     _record(session, conversation, True, message, said, now)
     message.state = InboundState.DONE
     if not said:
-        _confirm(session, conversation, message, "opted_in", "opt_in_confirmation", now)
+        words = "utter_contact_preferences_opted_in"
+        _confirm(session, conversation, message, words, "opt_in_confirmation", now)
 
 
 def _record(
@@ -106,9 +113,9 @@ def _confirm(
     session: Session,
     conversation: Conversation,
     message: InboundMessage,
-    what: str,
+    words: str,
     purpose: str,
     now: dt.datetime,
 ) -> None:
-    words = worded(f"utter_contact_preferences_{what}", conversation.language)
-    enqueue(session, conversation.id, [words], Author.SYSTEM, purpose, now, message.id)
+    lines = [worded(words, conversation.language)]
+    enqueue(session, conversation.id, lines, Author.SYSTEM, purpose, now, message.id)

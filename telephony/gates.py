@@ -12,7 +12,9 @@ from receivables.policy.redaction import CARD_REMOVED, CODE_REMOVED, SOCIAL_SECU
 from receivables.services.consents import is_opted_out
 from receivables.services.handoffs import open_handoff, request_handoff
 from receivables.services.holds import FOR_A_PERSON, active_holds
+from receivables.services.sending import SAFETY
 from receivables.store.tables import Conversation, InboundMessage
+from telephony.safety import answer_danger
 from telephony.wordings import worded
 
 
@@ -32,9 +34,12 @@ def answer_without_model(
 ) -> Answer | None:
     """The answer to a text that the model must not or need not see; None for all others.
 
-    Silence for someone who opted out (compliance C7) and while a person has the conversation.
+    Silence for someone who opted out (compliance C7) and while a person has the conversation;
+    but danger is answered always.
     """
     language = conversation.language
+    if help_lines := answer_danger(session, conversation, message, now):
+        return Answer(help_lines, SAFETY)
     if is_opted_out(session, conversation.phone, conversation.channel):
         return SILENCE
     if asks_for_help(message.body):

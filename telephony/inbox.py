@@ -18,6 +18,7 @@ from telephony.assistant import Assistant, AssistantUnavailable
 from telephony.gates import Answer, answer_without_model, remarks
 from telephony.language import language_of
 from telephony.replies import write_replies
+from telephony.safety import answer_alone, hint
 from telephony.settings import WorkerSettings
 from telephony.texts import without_command
 from telephony.wordings import worded
@@ -68,7 +69,8 @@ class Inbox:
             if message is None:
                 return None
             conversation = message.conversation
-            conversation.language = language_of(message.body, conversation.language)
+            so_far = conversation.language if conversation.introduced_at else None
+            conversation.language = language_of(message.body, so_far)
             answer = answer_without_model(session, conversation, message, now)
             if answer is None and message.attempts > MOST_ATTEMPTS:
                 answer = self._to_a_person(session, message, conversation)
@@ -88,6 +90,7 @@ class Inbox:
                 message.message_sid,
                 language,
                 organisation_date(message.received_at),
+                safety=hint(message.body),
             )
         except AssistantUnavailable:
             return self._wait_or_give_up(message, conversation)
@@ -120,6 +123,9 @@ class Inbox:
     def _to_a_person(
         self, session: Session, message: InboundMessage, conversation: Conversation
     ) -> Answer:
+        lines = answer_alone(session, conversation, message, self._clock())
+        if lines is not None:
+            return Answer(lines)
         request_handoff(
             session,
             conversation.id,

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
+from receivables.policy.safety.mending import mended
 from receivables.policy.words import plain
 
-# Single words that leave no doubt, and requests to change.
+# Texts that leave no doubt, and requests to change.
 SPANISH = {"hola", "ayuda", "espanol", "en espanol", "buenas", "buenos dias", "factura"}
 SPANISH |= {"buenas tardes", "buenas noches", "spanish", "in spanish", "spanish please", "saldo"}
 SPANISH |= {"habla espanol", "hablas espanol", "espanol por favor", "cuanto debo"}
@@ -16,7 +17,7 @@ ENGLISH = {"english", "in english", "english please", "ingles", "en ingles", "he
 ENGLISH |= {"balance", "how much"}
 ASKED_FOR = {
     "es": re.compile(
-        r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish)\b"
+        r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish|continue in spanish)\b"
         r"|^(?:spanish|espanol) (?:pls|plz|please|porfa\w*|por favor)$"
     ),
     "en": re.compile(
@@ -26,25 +27,59 @@ ASKED_FOR = {
 }
 # "no sé", "¿y eso?": in words without a capital, which names have.
 SPANISH_LETTERS = set("ñáéíóú¿¡")
+# Of one language only, short as they are, for a text that stands alone.
+SPANISH_WORDS = {"si", "gracias", "claro", "bueno", "dale", "alto", "basta", "adios", "persona"}
+SPANISH_WORDS |= {"agente", "humano", "cuanto", "mande", "alguien", "operadora", "representante"}
+SPANISH_WORDS |= {"ke", "kiero", "aki", "asta", "zi", "agalo", "onda", "porfa", "orale"}
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
 FEWEST_WORDS = 3
 SURE = 0.9
 
 
-def language_of(text: str, current: str) -> str:
-    """The language (`en`, `es`) to answer a text in, given the conversation's so far."""
+def language_of(text: str, current: str | None) -> str:
+    """The language (`en`, `es`) to answer a text in, given the conversation's so far.
+
+    `current` is None for a text with nothing before it: then the likelier language is taken, and
+    English where nothing tells.
+    """
     words = plain(text)
     for language, known in (("es", SPANISH), ("en", ENGLISH)):
         if words in known or ASKED_FOR[language].search(words):
             return language
     # Names and numbers say nothing: "Rosa Delgado 44107" is no Spanish.
-    telling = LOWER_CASE_WORD.findall(text.lower() if text.isupper() else text)
+    telling = LOWER_CASE_WORD.findall(_without_capitals(text))
     if SPANISH_LETTERS & (set("".join(telling)) | set(text) & {"¿", "¡"}):
         return "es"
+    if current is None:
+        return _alone(telling)
     if len(telling) < FEWEST_WORDS:
         return current
-    guess, confidence = _identifier().classify(" ".join(telling))
-    return str(guess) if confidence >= SURE else current
+    guess, confidence = _guess(" ".join(telling))
+    return guess if confidence >= SURE else current
+
+
+def _without_capitals(text: str) -> str:
+    """In lower case where capitals are no names: in a shout, and where a sentence begins."""
+    if text.isupper():
+        return text.lower()
+    first = re.search(r"\w+", text)
+    return text if first is None else text.replace(first[0], first[0].lower(), 1)
+
+
+def _alone(telling: list[str]) -> str:
+    if {plain(word) for word in telling} & SPANISH_WORDS:
+        return "es"
+    written = " ".join(telling)
+    if not written:
+        return "en"
+    # Phonetic spelling ("kiero ablar") hides its language; mended it shows.
+    guesses = _guess(written), _guess(mended(written))
+    return max(guesses, key=lambda guess: guess[1])[0]
+
+
+def _guess(words: str) -> tuple[str, float]:
+    guess, confidence = _identifier().classify(words)
+    return str(guess), float(confidence)
 
 
 @cache

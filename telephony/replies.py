@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from receivables.services.consents import last_refusal
 from receivables.services.handoffs import open_handoff
 from receivables.services.outbox import enqueue, was_sent_since
-from receivables.services.sending import OPT_OUT_CONFIRMATION
+from receivables.services.sending import OPT_OUT_CONFIRMATION, SAFETY
 from receivables.store.tables import Author, Conversation
 from telephony.gates import SILENCE, Answer
 from telephony.texts import joined
@@ -21,12 +21,13 @@ def write_replies(
 ) -> None:
     """Put an answer in the outbox, after the introduction in a conversation's first answer.
 
-    A person who opted out during the turn hears only the one confirmation (compliance C6, C7).
+    A person who opted out during the turn hears only the one confirmation (compliance C6, C7), and
+    where to find help if in danger.
     An empty answer of the model is made up for in words, unless a person has taken over.
     """
     conversation = session.get_one(Conversation, conversation_id)
     refusal = last_refusal(session, conversation.phone, conversation.channel)
-    if refusal is not None:
+    if refusal is not None and answer.purpose != SAFETY:
         if not refusal.source.startswith("carrier:") and not was_sent_since(
             session, conversation_id, OPT_OUT_CONFIRMATION, refusal.recorded_at
         ):

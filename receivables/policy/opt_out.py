@@ -40,6 +40,9 @@ from receivables.policy.safety.kinds import SafetyKind
 from receivables.policy.safety.mending import mended
 from receivables.policy.words import plain
 
+# "My husband died. Stop texting me." ends texts to this phone, whoever else it speaks of.
+_ABOUT_SOMEBODY = re.compile(r"\b(?:died|passed|dead|murio|fallecio)\b")
+
 
 class ContactKind(StrEnum):
     """What a text asks about being contacted."""
@@ -63,7 +66,7 @@ def contact_request(text: str) -> ContactRequest | None:
     return (
         _keyword(words)
         or _last_clause(text)
-        or _opt_out_in_plain_words(words)
+        or _opt_out_in_a_sentence(text)
         or _opt_out_however_spelled(text)
     )
 
@@ -96,6 +99,15 @@ def _last_clause(text: str) -> ContactRequest | None:
 
 def _without_politeness(words: str) -> list[str]:
     return [word for word in words.split() if word not in POLITE]
+
+
+def _opt_out_in_a_sentence(text: str) -> ContactRequest | None:
+    # The whole first: what narrows a request may stand in the sentence before it.
+    whole = plain(text)
+    sentences = [plain(sentence) for sentence in re.split(r"[.!?\n]+", text)]
+    if NARROWER.search(whole) and not _ABOUT_SOMEBODY.search(whole):
+        return None
+    return next(filter(None, map(_opt_out_in_plain_words, (whole, *sentences))), None)
 
 
 def _opt_out_in_plain_words(words: str) -> ContactRequest | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from receivables.policy.contact.facts import ANSWERS
 from receivables.services.conversations import lock_conversation
 from receivables.store.tables import Author, Conversation, OutboundMessage, OutboundState
 from receivables.store.types import UtcMoment
@@ -47,13 +48,25 @@ def enqueue(
 
 
 def withdraw_pending(session: Session, phone: str, channel: str, now: dt.datetime) -> None:
-    """Withdraw everything that waits to be sent to a number (compliance C7, D4)."""
-    theirs = select(Conversation.id).where(
-        Conversation.phone == phone, Conversation.channel == channel
+    """Withdraw everything that waits to be sent to a number (compliance C7)."""
+    _withdraw(session, Conversation.phone == phone, Conversation.channel == channel, now=now)
+
+
+def withdraw_notices(session: Session, phone: str, now: dt.datetime) -> None:
+    """Withdraw what waits to be sent to a number on any channel but answers (compliance D4)."""
+    unasked = OutboundMessage.purpose.not_in(ANSWERS)
+    _withdraw(session, Conversation.phone == phone, unasked, now=now)
+
+
+def _withdraw(session: Session, *which: ColumnElement[bool], now: dt.datetime) -> None:
+    wanted = (
+        select(OutboundMessage.id)
+        .join(Conversation, OutboundMessage.conversation_id == Conversation.id)
+        .where(OutboundMessage.state == PENDING, *which)
     )
     session.execute(
         update(OutboundMessage)
-        .where(OutboundMessage.conversation_id.in_(theirs), OutboundMessage.state == PENDING)
+        .where(OutboundMessage.id.in_(wanted))
         .values(state=OutboundState.WITHDRAWN, state_at=now)
         .execution_options(synchronize_session="fetch")
     )

@@ -13,6 +13,7 @@ class SafetyKind(StrEnum):
     DECEASED = "deceased"
     BANKRUPTCY = "bankruptcy"
     ATTORNEY = "attorney"
+    CEASE = "cease"
     STOP = "stop"
     WRONG_NUMBER = "wrong_number"
     DISPUTE = "dispute"
@@ -33,6 +34,7 @@ _INTENTS = {
     SafetyKind.DECEASED: "deceased_patient",
     SafetyKind.BANKRUPTCY: "report_bankruptcy_or_attorney",
     SafetyKind.ATTORNEY: "report_bankruptcy_or_attorney",
+    SafetyKind.CEASE: "stop_contact",
     SafetyKind.STOP: "stop_contact",
     SafetyKind.WRONG_NUMBER: "wrong_number",
     SafetyKind.DISPUTE: "dispute_charge",
