@@ -14,7 +14,12 @@ from typing import Iterator, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("config.yml", "domain.yml", "bot/uv.lock", "bot/importer.py")
-FOLDERS = (("data", "*.yml"), ("bot/nlu", "*.py"), ("bot/nlu", "*.yml"))
+DATA = ("domain", "nlu", "rules", "stories")  # not the scripts: their model is bot.objections'
+FOLDERS = (
+    *((f"data/{name}", "*.yml") for name in DATA),
+    ("bot/nlu", "*.py"),
+    ("bot/nlu", "*.yml"),
+)
 
 
 class TrainingFailed(Exception):

@@ -1,0 +1,79 @@
+"""Names the objection in each line of standard input, by reviewed patterns and the model."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO
+
+from cli.environment import ROOT
+from cli.system import BOT_PYTHON
+from receivables.domain.objections import Objection
+from receivables.policy.objections import Guess, decided, duties_shown
+
+COMMAND = (str(BOT_PYTHON), "-m", "bot.objections")
+SHOWN = 3
+LONGEST = 2000  # characters; more is no line that was heard, and only slows the answer
+Rank = Callable[[str], list[Guess]]
+
+
+class NoModel(Exception):
+    """The child process could not start; it has said why on standard error."""
+
+
+@contextmanager
+def model(command: Sequence[str] = COMMAND) -> Iterator[Rank]:
+    """The model in a process of its own, asked one line at a time. Raises NoModel."""
+    child = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    requests, answers = child.stdin, child.stdout
+    assert requests is not None
+    assert answers is not None
+    with child:
+        if not answers.readline():
+            raise NoModel
+
+        def rank(text: str) -> list[Guess]:
+            requests.write(json.dumps({"text": text}) + "\n")
+            requests.flush()
+            ranking = json.loads(answers.readline())["ranking"]
+            return [Guess(Objection(row["label"]), row["confidence"]) for row in ranking]
+
+        try:
+            yield rank
+        finally:
+            requests.close()
+
+
+def named(text: str, rank: Rank) -> dict[str, object]:
+    """What is printed for one line: `text`, `label`, `confidence` and the best three.
+
+    An empty line objects to nothing: its label is None.
+    """
+    heard = text[:LONGEST]
+    if not heard.strip():
+        return {"text": text, "label": None, "confidence": 0.0, "ranking": []}
+    best = decided(duties_shown(heard), rank(heard))[:SHOWN]
+    rows = [{"label": g.objection.value, "confidence": round(g.confidence, 4)} for g in best]
+    return {"text": text, **rows[0], "ranking": rows}
+
+
+def name_all(lines: Iterable[bytes], output: IO[str], rank: Rank) -> None:
+    """One JSON object a line, at once; bytes that are no UTF-8 become replacement characters."""
+    for line in lines:
+        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+        print(json.dumps(named(text, rank), ensure_ascii=False), file=output, flush=True)
+
+
+def understand_objections() -> int:
+    """Standard input to standard output; 1 when there is no model."""
+    try:
+        with model() as rank:
+            name_all(sys.stdin.buffer, sys.stdout, rank)
+    except NoModel:
+        return 1
+    return 0

@@ -1,0 +1,30 @@
+"""Writes out what collectors type while they listen.
+
+The table is the one that the model reads too (`data/scripts/shorthand.yml`, `bot.objections`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+TABLE = Path(__file__).resolve().parents[3] / "data" / "scripts" / "shorthand.yml"
+_WORD = re.compile(r"[\w&']+")
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    languages = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return {str(short): long for table in languages.values() for short, long in table.items()}
+
+
+def written_out(text: str) -> str:
+    """The text with each abbreviation in words.
+
+    >>> written_out("Pt rep by atty, ch 7 filed")
+    'patient rep by attorney, chapter 7 filed'
+    """
+    return _WORD.sub(lambda word: _meanings().get(word[0].lower(), word[0]), text)

@@ -1,0 +1,99 @@
+"""What carries a duty is named by its words first, and the model decides the rest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.objections.shorthand import written_out as written_out_by_bot
+from receivables.domain.objections import WITH_DUTIES, Objection
+from receivables.policy.objections import Guess, decided, duties_shown
+from receivables.policy.objections.decide import ALMOST
+from receivables.policy.objections.find import Row, rows
+from receivables.policy.objections.shorthand import written_out
+from receivables.policy.safety.mending import mended
+from tests.nlu.objection_lines import development_lines, training_lines
+
+ROWS = [row for objection in WITH_DUTIES for row in rows(objection)]
+ORDINARY = [found for found in Objection if found not in WITH_DUTIES]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_row_fires_on_its_example_and_rests_on_the_other(row: Row) -> None:
+    assert row.means(mended(written_out(row.fires)))
+    assert not row.means(mended(written_out(row.rests)))
+
+
+@pytest.mark.parametrize("objection", WITH_DUTIES)
+def test_every_duty_has_rows_and_is_mostly_shown_by_words_alone(objection: Objection) -> None:
+    lines = [line for line in training_lines() if line.label == objection]
+    shown = sum(objection in duties_shown(line.text) for line in lines)
+    assert shown >= 0.85 * len(lines)
+
+
+def test_words_alone_hardly_show_a_duty_where_there_is_none() -> None:
+    lines = [line for line in development_lines() if line.label not in WITH_DUTIES]
+    wrongly = [line.text for line in lines if duties_shown(line.text)]
+    assert len(wrongly) < 0.01 * len(lines), wrongly
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("pt passed, widow says atty handles estate", Objection.DECEASED),
+        ("my bankruptcy lawyer said to stop calling me", Objection.BANKRUPTCY),
+        ("quit calling, talk to my lawyer", Objection.REPRESENTED_BY_ATTORNEY),
+    ],
+)
+def test_the_gravest_of_several_duties_comes_first(heard: str, meant: Objection) -> None:
+    assert duties_shown(heard)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "don't call me at my job",
+        "keep it up and I'll get a lawyer and sue",
+        "my card expired",
+        "they billed the wrong number of units",
+        "pide comprobantes de ingreso",
+        "no conozco ese cargo",
+    ],
+)
+def test_what_only_sounds_like_a_duty_is_left_to_the_model(heard: str) -> None:
+    assert duties_shown(heard) == ()
+
+
+def test_the_two_processes_write_shorthand_out_alike() -> None:
+    for line in [*training_lines(), *development_lines()]:
+        assert written_out(line.text) == written_out_by_bot(line.text)
+
+
+@st.composite
+def rankings(draw: st.DrawFn) -> list[Guess]:
+    order = draw(st.permutations(list(Objection)))
+    weights = draw(st.lists(st.integers(1, 1000), min_size=len(order), max_size=len(order)))
+    shares = sorted((weight / sum(weights) for weight in weights), reverse=True)
+    return [Guess(found, share) for found, share in zip(order, shares, strict=True)]
+
+
+@given(rankings(), st.lists(st.sampled_from(WITH_DUTIES), unique=True, max_size=3))
+def test_a_decision_ranks_every_objection_once_in_falling_confidence(
+    ranking: list[Guess], shown: list[Objection]
+) -> None:
+    result = decided(shown, ranking)
+    assert sorted(guess.objection for guess in result) == sorted(Objection)
+    assert sum(guess.confidence for guess in result) == pytest.approx(1)
+    confidences = [guess.confidence for guess in result]
+    if len(shown) < 2:
+        assert confidences == sorted(confidences, reverse=True)
+    assert [guess.objection for guess in result][: len(shown)] == shown
+
+
+def test_a_duty_nearly_as_likely_as_the_first_choice_comes_first() -> None:
+    paid, died = Objection.ALREADY_PAID, Objection.DECEASED
+    near = [Guess(paid, 0.5), Guess(died, 0.5 * ALMOST), Guess(Objection.AGREEMENT, 0.15)]
+    far = [Guess(paid, 0.6), Guess(died, 0.5 * ALMOST), Guess(Objection.AGREEMENT, 0.05)]
+    assert decided((), near)[0].objection == died
+    assert decided((), far) == far
