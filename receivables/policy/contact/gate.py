@@ -20,7 +20,7 @@ Allowed()
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from receivables.policy.contact import (
@@ -91,9 +91,23 @@ def _next_allowed(
     return None
 
 
+def refusals(
+    contact: ProposedContact, known: KnownPerson, figures: ContactFigures
+) -> list[Refused]:
+    """What every rule that refuses says, in order; each with its own first allowed moment."""
+    return list(_found(contact, known, figures))
+
+
 def _refusal(
     contact: ProposedContact, known: KnownPerson, figures: ContactFigures
 ) -> Refused | None:
-    order = ORDER if contact.is_outreach else FOR_EVERYTHING
-    found = (rule(contact, known, figures) for rule in order)
-    return next((refusal for refusal in found if refusal is not None), None)
+    return next(_found(contact, known, figures), None)
+
+
+def _found(
+    contact: ProposedContact, known: KnownPerson, figures: ContactFigures
+) -> Iterator[Refused]:
+    for rule in ORDER if contact.is_outreach else FOR_EVERYTHING:
+        refused = rule(contact, known, figures)
+        if refused is not None:
+            yield refused

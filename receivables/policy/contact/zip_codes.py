@@ -13,6 +13,7 @@ prefix that a boundary crosses has both zones; military prefixes have none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -140,6 +141,11 @@ TABLE = (
 _FIRSTS = [row.first for row in TABLE]
 
 
+def is_zip_code(code: str) -> bool:
+    """Five digits, or five, a hyphen and four."""
+    return re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", code) is not None
+
+
 def state_of_zip(code: str) -> str | None:
     """The two letters of the state of a ZIP code (five digits or ZIP+4); None when it has none."""
     row = _row(code)
@@ -153,7 +159,7 @@ def zones_of_zip(code: str) -> frozenset[str]:
 
 
 def _row(code: str) -> Prefixes | None:
-    if len(code) < 5 or not (code[:5].isascii() and code[:5].isdigit()):
+    if not is_zip_code(code):
         return None
     prefix = int(code[:3])
     row = TABLE[max(bisect_right(_FIRSTS, prefix) - 1, 0)]
