@@ -8,6 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from cli.audit import app as audit
+from cli.contact_check import contact_check
+from cli.contact_wish import contact_wish
 from cli.environment import load_environment, state_folder
 from cli.eob import app as eob
 from cli.imports import app as imports
@@ -158,8 +161,15 @@ def doctor(as_json: Json = False) -> None:
 @app.command()
 def understand(
     language: Annotated[str, typer.Option(help="The language the patient reads: en or es.")] = "en",
+    objections: Annotated[
+        bool, typer.Option("--objections", help="Name what was objected during a call instead.")
+    ] = False,
 ) -> None:
     """Read texts, one a line; print what the model makes of each, one JSON object a line."""
+    if objections:
+        from cli.objections import understand_objections
+
+        raise typer.Exit(understand_objections())
     import subprocess
 
     from cli.environment import ROOT
@@ -194,4 +204,7 @@ app.add_typer(imports, name="import")
 app.add_typer(remittance, name="remittance")
 app.add_typer(eob, name="eob")
 app.add_typer(staff, name="staff")
+app.add_typer(audit, name="audit")
 app.command()(reconcile)
+app.command("contact-check")(contact_check)
+app.command("contact-wish")(contact_wish)

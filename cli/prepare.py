@@ -23,15 +23,18 @@ def prepare(*, demonstration: bool) -> dict[str, Any]:
     if not demonstration:
         return {"people": []}
     from receivables.services.demonstration import demonstration_people, load_demonstration
-    from receivables.services.staff import ensure_demonstration_staff
+    from receivables.services.demonstration_staff import (
+        DEMONSTRATION_STAFF,
+        ensure_demonstration_staff,
+    )
 
     now = dt.datetime.now(dt.UTC)
     load_demonstration(engine(), now)
     with transaction() as session:
-        name, password = ensure_demonstration_staff(session, now)
+        password = ensure_demonstration_staff(session, now)
     return {
         "people": [dataclasses.asdict(person) for person in demonstration_people()],
-        "log_in": {"name": name, "password": password},
+        "log_in": {"names": list(DEMONSTRATION_STAFF), "password": password},
     }
 
 

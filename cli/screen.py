@@ -31,7 +31,8 @@ def _addresses(system: System, prepared: Mapping[str, Any]) -> RenderableType:
     table.add_row("Phone simulator", f"{system.web_url}/simulator")
     table.add_row("Staff console", f"{system.web_url}/console")
     if log_in := prepared.get("log_in"):
-        table.add_row("  log in as", f"{log_in['name']} with password {log_in['password']}")
+        table.add_row("  log in as", ", ".join(log_in["names"]))
+        table.add_row("  password", log_in["password"])
     if uses_local_carrier(system.environment):
         table.add_row("Texts", "stay on this machine (local carrier)")
     else:

@@ -150,8 +150,10 @@ def _put_back(file: Path, fresh: Path, old_phone: str, new_phone: str) -> None:
     try:
         store.execute("ATTACH ? AS fresh", (str(fresh),))
         store.execute("BEGIN IMMEDIATE")
+        # A table with a trigger is append-only: its rows stay, the database refuses to take them.
         tables = store.execute(
             "SELECT name FROM fresh.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            " AND name NOT IN (SELECT tbl_name FROM fresh.sqlite_master WHERE type = 'trigger')"
         ).fetchall()
         for (table,) in tables:
             store.execute(f'DELETE FROM main."{table}"')

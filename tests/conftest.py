@@ -19,6 +19,7 @@ import receivables.store.tables  # noqa: F401  (fills the metadata)
 from receivables.store.base import Base
 from receivables.store.database import make_engine
 
+APPEND_ONLY = ("audit_entry",)  # the database refuses to empty these
 TEST_DATABASE = os.environ.get("PLAINBILL_TEST_DATABASE", "")
 
 
@@ -79,5 +80,9 @@ def store(_template: Engine | Path, tmp_path: Path) -> Iterator[Engine]:
         return
     tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with _template.begin() as connection:
+        for trail in APPEND_ONLY:
+            connection.execute(text(f"ALTER TABLE {trail} DISABLE TRIGGER USER"))
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        for trail in APPEND_ONLY:
+            connection.execute(text(f"ALTER TABLE {trail} ENABLE TRIGGER USER"))
     yield _template

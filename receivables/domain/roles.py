@@ -1,4 +1,4 @@
-"""What members of the staff may do."""
+"""The parts that members of the staff play."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The part of a member of the staff. So far each may see the whole console."""
+    """The part of a member of the staff; what each may do stands in policy.rights."""
 
+    COLLECTOR = "collector"
     REPRESENTATIVE = "representative"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"

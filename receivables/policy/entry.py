@@ -23,6 +23,9 @@ LOG_IN_WINDOW = dt.timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 
+PASSWORD_FRESH = dt.timedelta(minutes=5)  # for refunds and rights
+CODE_WITHIN = dt.timedelta(minutes=10)  # from the password to the authenticator's code
+
 LINK_LASTS = dt.timedelta(hours=24)
 LINK_WINDOW = dt.timedelta(hours=24)
 LINK_VISIT_LASTS = dt.timedelta(minutes=15)
@@ -31,6 +34,11 @@ LINK_VISIT_LASTS = dt.timedelta(minutes=15)
 def session_lasts(started_at: dt.datetime, seen_at: dt.datetime, now: dt.datetime) -> bool:
     """Whether a session, last used at `seen_at`, still stands."""
     return now - seen_at < IDLE and now - started_at < LONGEST_SESSION
+
+
+def password_is_fresh(password_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether the password was typed so lately that refunds and rights need it no second time."""
+    return now - password_at < PASSWORD_FRESH
 
 
 def may_try(failures: int) -> bool:

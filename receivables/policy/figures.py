@@ -92,6 +92,13 @@ class ContactFigures(_Part):
     revoke_all_from: dt.date = dt.date(2027, 1, 31)
 
 
+class StaffFigures(_Part):
+    """How staff prove who they are. `second_factor`: a code of an authenticator application after
+    the password, for everybody but the demonstration's staff."""
+
+    second_factor: bool = True
+
+
 class Policy(_Part):
     """The whole policy file."""
 
@@ -101,6 +108,7 @@ class Policy(_Part):
     follow_up: FollowUpFigures = FollowUpFigures()
     credit: CreditFigures = CreditFigures()
     contact: ContactFigures = ContactFigures()
+    staff: StaffFigures = StaffFigures()
 
 
 @cache

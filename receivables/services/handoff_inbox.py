@@ -1,29 +1,39 @@
-"""The conversations that wait for a person, as a list for staff."""
+"""The conversations that wait for a person or are with one, as a list for staff."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from receivables.domain.handoffs import OPEN, WAITING, HandoffState
 from receivables.store.tables import (
     Consent,
     Conversation,
     Guarantor,
     Handoff,
-    HandoffState,
     Hold,
     Verification,
 )
 
 
+class Show(StrEnum):
+    """Which open handoffs: those nobody has, one's own (and those offered to one), or all."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingPerson:
     """One open handoff. `name` is that of the guarantor who was verified in the conversation,
-    empty when nobody was; `warnings` are holds, and `opted_out`."""
+    empty when nobody was; `warnings` are holds, and `opted_out`; `with_whom` is who has it or
+    was offered it, empty when nobody."""
 
     handoff_id: int
     conversation_id: str
@@ -34,37 +44,54 @@ class WaitingPerson:
     summary: str
     requested_at: dt.datetime
     warnings: tuple[str, ...]
+    state: HandoffState
+    with_whom: str
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The oldest of those who wait, and how many they are altogether."""
+    """The oldest of those to show, and how many there are of each kind."""
 
     people: tuple[WaitingPerson, ...]
-    count: int
+    counts: dict[Show, int]
 
 
-def handoff_inbox(session: Session, limit: int = 100) -> Inbox:
-    """Everybody who waits, the longest first, in a fixed number of queries."""
-    is_open = Handoff.state != HandoffState.RETURNED
+def handoff_inbox(session: Session, show: Show, staff_id: int, limit: int = 100) -> Inbox:
+    """Those to show, the longest first, in a fixed number of queries."""
+    wanted = {kind: _wanted(kind, staff_id) for kind in Show}
     handoffs = session.scalars(
         select(Handoff)
-        .where(is_open)
-        .options(selectinload(Handoff.conversation))
+        .where(wanted[show])
+        .options(
+            selectinload(Handoff.conversation),
+            selectinload(Handoff.accepted_by),
+            selectinload(Handoff.offered_to),
+        )
         .order_by(Handoff.requested_at, Handoff.id)
         .limit(limit)
     ).all()
     names = _names(session, [handoff.conversation_id for handoff in handoffs])
     warnings = _warnings(session, {handoff.conversation.phone for handoff in handoffs})
     people = tuple(_person(handoff, names, warnings) for handoff in handoffs)
-    count = session.scalar(select(func.count(Handoff.id)).where(is_open)) or 0
-    return Inbox(people, count)
+    columns = [func.count(Handoff.id).filter(condition) for condition in wanted.values()]
+    counts = session.execute(select(*columns).where(Handoff.state.in_(OPEN))).one()
+    return Inbox(people, dict(zip(wanted, counts, strict=True)))
+
+
+def _wanted(show: Show, staff_id: int) -> ColumnElement[bool]:
+    if show is Show.WAITING:
+        return Handoff.state.in_(WAITING)
+    if show is Show.ALL:
+        return Handoff.state.in_(OPEN)
+    whose = or_(Handoff.accepted_by_id == staff_id, Handoff.offered_to_id == staff_id)
+    return and_(Handoff.state.in_(OPEN), whose)
 
 
 def _person(
     handoff: Handoff, names: dict[str, str], warnings: dict[str, list[str]]
 ) -> WaitingPerson:
     conversation: Conversation = handoff.conversation
+    colleague = handoff.accepted_by or handoff.offered_to
     return WaitingPerson(
         handoff_id=handoff.id,
         conversation_id=conversation.id,
@@ -75,6 +102,8 @@ def _person(
         summary=handoff.summary,
         requested_at=handoff.requested_at,
         warnings=tuple(warnings.get(conversation.phone, ())),
+        state=handoff.state,
+        with_whom=colleague.name if colleague else "",
     )
 
 

@@ -7,9 +7,17 @@ import datetime as dt
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from receivables.domain.handoffs import (
+    CLOSED,
+    ENDING,
+    OPEN,
+    HandoffDisposition,
+    HandoffState,
+    next_state,
+)
 from receivables.services.conversations import lock_conversation
 from receivables.services.outbox import enqueue
-from receivables.store.tables import Author, Conversation, Handoff, HandoffState
+from receivables.store.tables import Author, Conversation, Handoff
 from receivables.wording import say
 
 
@@ -55,15 +63,21 @@ def open_handoffs(session: Session) -> list[Handoff]:
     return list(session.scalars(_open().order_by(Handoff.requested_at, Handoff.id)))
 
 
-def give_back(session: Session, handoff_id: int, now: dt.datetime) -> Handoff:
+def give_back(
+    session: Session,
+    handoff_id: int,
+    now: dt.datetime,
+    disposition: HandoffDisposition = HandoffDisposition.ANSWERED,
+) -> Handoff:
     """Let the assistant answer again, and tell the patient so, once.
 
     Raises NoResultFound for an unknown id. Giving back twice changes nothing.
     """
-    handoff = session.get_one(Handoff, handoff_id, with_for_update=True)
-    if handoff.state is HandoffState.RETURNED:
+    handoff = locked(session, handoff_id)
+    if handoff.state in CLOSED:
         return handoff
-    handoff.state = HandoffState.RETURNED
+    handoff.state = next_state(handoff.state, ENDING[disposition])
+    handoff.disposition = disposition.value
     handoff.closed_at = now
     conversation = session.get_one(Conversation, handoff.conversation_id)
     words = say("utter_contact_preferences_assistant_back", conversation.language)
@@ -71,5 +85,13 @@ def give_back(session: Session, handoff_id: int, now: dt.datetime) -> Handoff:
     return handoff
 
 
+def locked(session: Session, handoff_id: int) -> Handoff:
+    """The handoff as it stands now, kept from others until the transaction ends.
+
+    Raises NoResultFound for an unknown id.
+    """
+    return session.get_one(Handoff, handoff_id, with_for_update=True, populate_existing=True)
+
+
 def _open() -> Select[Handoff]:
-    return select(Handoff).where(Handoff.state != HandoffState.RETURNED)
+    return select(Handoff).where(Handoff.state.in_(OPEN))

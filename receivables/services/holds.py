@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from receivables.services.outbox import withdraw_notices
 from receivables.store.tables import Hold
 
 # Under these a person answers, not the assistant (compliance T8, T9, D4).
@@ -21,7 +22,11 @@ def place_hold(
     now: dt.datetime,
     guarantor_id: int | None = None,
 ) -> Hold:
-    """Place a hold on a number (E.164); an active one of the same kind is returned as it is."""
+    """Place a hold on a number (E.164); an active one of the same kind is returned as it is.
+
+    Under a hold that leaves the person to people, notices waiting to be sent to the number are
+    withdrawn at once (compliance D4: one that was already queued is a violation too).
+    """
     for hold in active_holds(session, phone):
         if hold.kind == kind:
             hold.guarantor_id = hold.guarantor_id or guarantor_id
@@ -36,6 +41,8 @@ def place_hold(
     )
     session.add(hold)
     session.flush()
+    if kind in FOR_A_PERSON:
+        withdraw_notices(session, phone, now)
     return hold
 
 

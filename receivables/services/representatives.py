@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from receivables.services.consents import is_opted_out
+from receivables.services.handoff_steps import NotAllowed, accept
 from receivables.services.handoffs import open_handoff
 from receivables.services.outbox import enqueue
 from receivables.services.portal_links import bill_page_address
@@ -15,8 +16,6 @@ from receivables.store.tables import (
     Author,
     Conversation,
     Encounter,
-    Handoff,
-    HandoffState,
     OutboundMessage,
 )
 from receivables.wording import say
@@ -25,19 +24,17 @@ LONGEST_REPLY = 480  # three texts
 PURPOSE = "person"  # an answer by a person: holds do not forbid it (services.sending)
 
 
-class NotAllowed(ValueError):
-    """The text may not be sent; the message says why and what to do."""
-
-
-def reply(session: Session, conversation_id: str, body: str, now: dt.datetime) -> OutboundMessage:
+def reply(
+    session: Session, conversation_id: str, staff_id: int, body: str, now: dt.datetime
+) -> OutboundMessage:
     """Text the patient as a person. Raises NotAllowed, and NoResultFound for an unknown id.
 
-    Only while the handoff is open: otherwise the assistant would speak at the same time. Consent
-    is looked at again at the moment of sending.
+    Only while the handoff is open: otherwise the assistant would speak at the same time. Whoever
+    writes first has accepted it; nobody else may write then. Consent is looked at again at the
+    moment of sending.
     """
     conversation = session.get_one(Conversation, conversation_id)
-    handoff = open_handoff(session, conversation_id)
-    if handoff is None:
+    if open_handoff(session, conversation_id) is None:
         raise NotAllowed("This conversation is with the assistant. A person may not cut in.")
     if not body.strip():
         raise NotAllowed("Write a text first.")
@@ -45,12 +42,12 @@ def reply(session: Session, conversation_id: str, body: str, now: dt.datetime) -
         raise NotAllowed(f"The text has {len(body)} characters; {LONGEST_REPLY} at most.")
     if is_opted_out(session, conversation.phone, conversation.channel):
         raise NotAllowed("This person has opted out of texts. They must text START first.")
-    accept(handoff)
+    accept(session, conversation_id, staff_id, now)
     return enqueue(session, conversation_id, [body.strip()], Author.REPRESENTATIVE, PURPOSE, now)[0]
 
 
 def send_bill_link(
-    session: Session, conversation_id: str, encounter_id: int, now: dt.datetime
+    session: Session, conversation_id: str, staff_id: int, encounter_id: int, now: dt.datetime
 ) -> OutboundMessage:
     """Text the patient a link to the page of one visit's bill. Raises NotAllowed as `reply` does.
 
@@ -65,10 +62,4 @@ def send_bill_link(
     language = conversation.language
     address = bill_page_address(session, visit.id, language, now)
     words = say("utter_documents_page_link", language, link=address)
-    return reply(session, conversation_id, words, now)
-
-
-def accept(handoff: Handoff) -> None:
-    """A person has taken the conversation on."""
-    if handoff.state is HandoffState.REQUESTED:
-        handoff.state = HandoffState.ACCEPTED
+    return reply(session, conversation_id, staff_id, words, now)

@@ -6,12 +6,16 @@ import datetime as dt
 import hashlib
 import secrets
 import threading
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from receivables.policy.entry import LOG_IN_WINDOW, session_lasts
+from receivables.domain.acts import Act
+from receivables.policy.entry import CODE_WITHIN, LOG_IN_WINDOW, session_lasts
+from receivables.services.audit_trail import record_act
+from receivables.services.authenticators import needs_code
 from receivables.services.entry_attempts import begin_attempt
 from receivables.services.staff import find_staff, hash_password, normal, password_matches
 from receivables.store.database import transaction
@@ -23,12 +27,47 @@ SEEN_EVERY = dt.timedelta(minutes=1)
 _checks = threading.BoundedSemaphore(2)
 
 
-def log_in(store: Engine, username: str, password: str, now: dt.datetime) -> str | None:
-    """A new session's token when the password is right, else None.
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """A new session's token; not `complete` while an authenticator's code is still to come."""
+
+    token: str
+    complete: bool
+
+
+def log_in(store: Engine, username: str, password: str, now: dt.datetime) -> LogIn | None:
+    """A new session when the password is right, else None.
 
     An unknown username takes as long as a known one. Raises TooManyAttempts. The store is not
     locked while the password is checked.
     """
+    account = _checked(store, username, password, now)
+    if account is None:
+        return None
+    with transaction(store) as session:
+        complete = not needs_code(account)
+        token = start_session(session, account.id, now, complete=complete)
+        if complete:
+            record_act(session, account.id, Act.LOG_IN, now)
+    return LogIn(token, complete)
+
+
+def confirm_password(store: Engine, token: str, password: str, now: dt.datetime) -> bool:
+    """Whether the password of a session's owner is right; it then counts as fresh.
+
+    Raises TooManyAttempts: these tries count with those to log in.
+    """
+    with transaction(store) as session:
+        found = find_session(session, token, now)
+        username = found.account.username if found is not None else ""
+    if found is None or _checked(store, username, password, now) is None:
+        return False
+    with transaction(store) as session:
+        session.get_one(StaffSession, hashed(token)).password_at = now
+    return True
+
+
+def _checked(store: Engine, username: str, password: str, now: dt.datetime) -> StaffAccount | None:
     with _checks:
         with transaction(store) as session:
             place = f"console:{normal(username)[:100]}"
@@ -40,7 +79,7 @@ def log_in(store: Engine, username: str, password: str, now: dt.datetime) -> str
             return None
         with transaction(store) as session:
             session.get_one(EntryAttempt, attempt.id).succeeded = True
-            return start_session(session, account, now)
+        return account
 
 
 @cache
@@ -48,17 +87,29 @@ def _nobodys_hash() -> str:
     return hash_password(secrets.token_urlsafe())
 
 
-def start_session(session: Session, account: StaffAccount, now: dt.datetime) -> str:
-    """A session for somebody whose password was right; its token, of which only a hash is kept."""
+def start_session(
+    session: Session,
+    staff_id: int,
+    now: dt.datetime,
+    *,
+    complete: bool,
+    password_at: dt.datetime | None = None,
+) -> str:
+    """A session for somebody whose password was right, now or at `password_at`.
+
+    Its token, of which only a hash is kept.
+    """
     token = secrets.token_urlsafe(32)
     session.add(
         StaffSession(
             token_hash=hashed(token),
-            staff_account_id=account.id,
+            staff_account_id=staff_id,
             form_token=secrets.token_urlsafe(32),
             started_at=now,
             seen_at=now,
             ended_at=None,
+            complete=complete,
+            password_at=password_at or now,
         )
     )
     session.flush()
@@ -66,11 +117,26 @@ def start_session(session: Session, account: StaffAccount, now: dt.datetime) -> 
 
 
 def find_session(session: Session, token: str, now: dt.datetime) -> StaffSession | None:
-    """The session of a token while it stands: not ended, not idle for long, not too old."""
+    """The session of a token while it stands: complete, not ended, not idle, not too old."""
+    found = _standing(session, token)
+    if found is None or not found.complete:
+        return None
+    return found if session_lasts(found.started_at, found.seen_at, now) else None
+
+
+def find_half_session(session: Session, token: str, now: dt.datetime) -> StaffSession | None:
+    """The session of somebody whose password was right and whose code is still to come."""
+    found = _standing(session, token)
+    if found is None or found.complete or now - found.started_at >= CODE_WITHIN:
+        return None
+    return found
+
+
+def _standing(session: Session, token: str) -> StaffSession | None:
     found = session.get(StaffSession, hashed(token))
     if found is None or found.ended_at is not None or found.account.disabled_at is not None:
         return None
-    return found if session_lasts(found.started_at, found.seen_at, now) else None
+    return found
 
 
 def mark_seen(session: Session, token: str, now: dt.datetime) -> None:
@@ -83,8 +149,9 @@ def mark_seen(session: Session, token: str, now: dt.datetime) -> None:
 def log_out(session: Session, token: str, now: dt.datetime) -> None:
     """End the session of a token; an unknown one changes nothing."""
     found = session.get(StaffSession, hashed(token))
-    if found is not None:
-        found.ended_at = found.ended_at or now
+    if found is not None and found.ended_at is None:
+        found.ended_at = now
+        record_act(session, found.staff_account_id, Act.LOG_OUT, now)
 
 
 def hashed(token: str) -> str:

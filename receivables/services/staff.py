@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hmac
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -13,11 +11,8 @@ from sqlalchemy.orm import Session
 
 from receivables.domain.roles import Role
 from receivables.policy.entry import LONGEST_PASSWORD, SHORTEST_PASSWORD
-from receivables.services.conversations import MissingSecretKey
-from receivables.settings import settings
+from receivables.services.handoff_steps import leave_all
 from receivables.store.tables import StaffAccount
-
-DEMONSTRATION_USERNAME = "demo-rep"
 
 _hasher = PasswordHasher()  # argon2id with the figures of RFC 9106 for little memory
 
@@ -30,8 +25,19 @@ class WeakPassword(ValueError):
     """The password is too short or too long."""
 
 
+class UnknownUsername(LookupError):
+    """Nobody has that username."""
+
+
 def add_staff(
-    session: Session, username: str, password: str, name: str, role: Role, now: dt.datetime
+    session: Session,
+    username: str,
+    password: str,
+    name: str,
+    role: Role,
+    now: dt.datetime,
+    *,
+    demonstration: bool = False,
 ) -> StaffAccount:
     """A new named account. Raises UsernameTaken and WeakPassword."""
     if find_staff(session, username) is not None:
@@ -43,6 +49,7 @@ def add_staff(
         password_hash=hash_password(password),
         created_at=now,
         disabled_at=None,
+        demonstration=demonstration,
     )
     session.add(account)
     session.flush()
@@ -52,6 +59,36 @@ def add_staff(
 def find_staff(session: Session, username: str) -> StaffAccount | None:
     """The account of a username, in any case of letters."""
     return session.scalar(select(StaffAccount).filter_by(username=normal(username)))
+
+
+def get_staff(session: Session, username: str) -> StaffAccount:
+    """The account of a username. Raises UnknownUsername."""
+    found = find_staff(session, username)
+    if found is None:
+        raise UnknownUsername(f"nobody has the username {normal(username)}")
+    return found
+
+
+def all_staff(session: Session) -> list[StaffAccount]:
+    """Everybody who has or had an account, by username."""
+    return list(session.scalars(select(StaffAccount).order_by(StaffAccount.username)))
+
+
+def disable(session: Session, account: StaffAccount, now: dt.datetime) -> None:
+    """End an account: its sessions count no more, and conversations it had wait again.
+
+    An account that was disabled before stays so.
+    """
+    account.disabled_at = account.disabled_at or now
+    leave_all(session, account.id)
+
+
+def colleagues(session: Session, staff_id: int) -> list[StaffAccount]:
+    """Everybody else who can log in, by name."""
+    wanted = select(StaffAccount).where(
+        StaffAccount.disabled_at.is_(None), StaffAccount.id != staff_id
+    )
+    return list(session.scalars(wanted.order_by(StaffAccount.name, StaffAccount.id)))
 
 
 def hash_password(password: str) -> str:
@@ -75,34 +112,3 @@ def password_matches(password_hash: str, password: str) -> bool:
 def normal(username: str) -> str:
     """A username as it is kept."""
     return username.strip().casefold()
-
-
-def ensure_demonstration_staff(session: Session, now: dt.datetime) -> tuple[str, str]:
-    """The demonstration's representative, made when there is none: (username, password).
-
-    The password comes from this installation's secret key: the same at every start, known to
-    nobody else. Raises MissingSecretKey.
-    """
-    password = demonstration_password(settings().secret_key)
-    account = find_staff(session, DEMONSTRATION_USERNAME)
-    if account is None:
-        add_staff(
-            session,
-            DEMONSTRATION_USERNAME,
-            password,
-            "Dana Reyes",
-            Role.REPRESENTATIVE,
-            now,
-        )
-    elif not password_matches(account.password_hash, password):
-        account.password_hash = hash_password(password)
-    return DEMONSTRATION_USERNAME, password
-
-
-def demonstration_password(secret_key: str) -> str:
-    """Four groups of four letters and digits, 80 bits. Raises MissingSecretKey."""
-    if not secret_key:
-        raise MissingSecretKey("set PLAINBILL_SECRET_KEY (32 random bytes in hex)")
-    digest = hmac.new(secret_key.encode(), b"demonstration staff", "sha256").digest()
-    letters = base64.b32encode(digest[:10]).decode().lower()
-    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))

@@ -80,6 +80,12 @@ def thread(session: Session, conversation_id: str) -> Sequence[ThreadText]:
     return [text for *_, text in sorted(texts, key=lambda entry: entry[:3])][-LATEST:]
 
 
+def last_words(session: Session, conversation_id: str) -> str:
+    """What the patient wrote last; empty when nothing."""
+    wanted = select(InboundMessage.body).where(InboundMessage.conversation_id == conversation_id)
+    return session.scalar(wanted.order_by(InboundMessage.id.desc()).limit(1)) or ""
+
+
 def _from_patient(row: InboundMessage) -> ThreadText:
     return ThreadText("patient", row.body, row.received_at, row.state.value, row.media_count)
 

@@ -16,12 +16,15 @@ from receivables.services.clock import organisation_date
 from receivables.services.consents import record_consent
 from receivables.services.conversations import conversation_for
 from receivables.services.demonstration import load_demonstration
+from receivables.services.demonstration_staff import (
+    DEMONSTRATION_USERNAME,
+    ensure_demonstration_staff,
+)
 from receivables.services.explanation_text import short_text
 from receivables.services.explanations import explain_encounter
 from receivables.services.handoffs import request_handoff
 from receivables.services.holds import place_hold
 from receivables.services.portal_links import create_portal_link
-from receivables.services.staff import ensure_demonstration_staff
 from receivables.store.database import transaction
 from receivables.store.tables import (
     Author,
@@ -60,7 +63,7 @@ def set_scene(
     """Load the demonstration and let four people ask for a person."""
     load_demonstration(store, now)
     with transaction(store) as session:
-        username, password = ensure_demonstration_staff(session, now)
+        password = ensure_demonstration_staff(session, now)
         talks = {
             MARIA: _maria(session, now, secret_key),
             CARMEN: _carmen(session, now, secret_key),
@@ -72,7 +75,9 @@ def set_scene(
             select(Encounter).filter_by(guarantor_id=walter.id, account_number="LH-204101")
         ).one()
         token = create_portal_link(session, visit.id, "en", now)
-    return Scene(username, password, talks, token, walter.date_of_birth.strftime("%m/%d/%Y"))
+    return Scene(
+        DEMONSTRATION_USERNAME, password, talks, token, walter.date_of_birth.strftime("%m/%d/%Y")
+    )
 
 
 def _maria(session: Session, now: dt.datetime, key: str) -> str:

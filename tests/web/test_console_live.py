@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from receivables.domain.handoffs import HandoffState
 from receivables.services.handoffs import request_handoff
 from receivables.services.sessions import hashed
 from receivables.store.database import transaction
-from receivables.store.tables import Handoff, HandoffState, StaffSession
+from receivables.store.tables import Handoff, StaffSession
 from tests.web.conftest import Site
 from tests.web.scene import MARIA, STRANGER
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.web
 def test_someone_new_appears_by_themselves(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page()
     with transaction(site.store) as session:
-        session.query(Handoff).update({"state": HandoffState.RETURNED})
+        session.query(Handoff).update({"state": HandoffState.RESOLVED})
     site.log_in(page)
     expect(page.get_by_text("Nobody is waiting")).to_be_visible()
     with transaction(site.store) as session:

@@ -9,7 +9,10 @@ from playwright.sync_api import Page, expect
 
 from cli.system import System
 from receivables.services.demonstration import DemonstrationPerson, demonstration_people
-from receivables.services.staff import DEMONSTRATION_USERNAME, demonstration_password
+from receivables.services.demonstration_staff import (
+    DEMONSTRATION_USERNAME,
+    demonstration_password,
+)
 
 pytestmark = pytest.mark.web
 

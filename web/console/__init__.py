@@ -2,10 +2,34 @@
 
 from fastapi import APIRouter
 
-from web.console import account, conversation, entry, inbox
+from web.console import (
+    account,
+    code,
+    conversation,
+    entry,
+    handoff,
+    holds,
+    inbox,
+    search,
+    team,
+    trail,
+    writing,
+)
 
 router = APIRouter()
-for part in (entry, inbox, conversation, account):
+for part in (
+    entry,
+    code,
+    inbox,
+    search,
+    conversation,
+    writing,
+    handoff,
+    holds,
+    account,
+    trail,
+    team,
+):
     router.include_router(part.router, prefix="/console")
 
 __all__ = ["router"]

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from receivables.services.account_views import record_view
+from receivables.domain.acts import Act
 from receivables.services.arrangements import active_arrangement, record_disclosure
+from receivables.services.audit_trail import record_act
 from receivables.services.consents import last_refusal
+from receivables.services.handoff_steps import NotAllowed
+from receivables.services.refunds import record_refund
 from receivables.services.staff_cards import account_card
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor
-from web.console.staff import AtWork, Posting
+from web.console.staff import AtWork, Posting, may
 from web.dependencies import Now, Store
 from web.rendering import page
 
-router = APIRouter(prefix="/accounts")
+router = APIRouter(prefix="/accounts", dependencies=[may(Act.OPEN_ACCOUNT)])
+
+
+@router.post("/{guarantor_id}/refund", dependencies=[may(Act.RECORD_REFUND)])
+def refunded(
+    guarantor_id: int,
+    staff: Posting,
+    store: Store,
+    now: Now,
+    encounter_id: Annotated[int, Form()],
+) -> Response:
+    """A visit's credit was paid back: the ledger says so."""
+    try:
+        with transaction(store) as session:
+            record_refund(session, guarantor_id, encounter_id, now)
+            visit = {"encounter": encounter_id}
+            record_act(session, staff.id, Act.RECORD_REFUND, now, None, guarantor_id, details=visit)
+    except NotAllowed as problem:
+        raise HTTPException(400, str(problem)) from None
+    return RedirectResponse(f"/console/accounts/{guarantor_id}", status_code=303)
 
 
 @router.get("/{guarantor_id}")
@@ -24,7 +48,7 @@ def account(request: Request, guarantor_id: int, staff: AtWork, store: Store, no
     with transaction(store) as session:
         if session.get(Guarantor, guarantor_id) is None:
             raise HTTPException(404, "There is no such account.")
-        record_view(session, staff.id, "open_account", now, guarantor_id=guarantor_id)
+        record_act(session, staff.id, Act.OPEN_ACCOUNT, now, guarantor_id=guarantor_id)
     with reading(store) as session:
         card = account_card(session, guarantor_id)
         refusal = last_refusal(session, card.guarantor.phone, "sms")
@@ -33,12 +57,12 @@ def account(request: Request, guarantor_id: int, staff: AtWork, store: Store, no
         )
 
 
-@router.post("/{guarantor_id}/disclosure")
+@router.post("/{guarantor_id}/disclosure", dependencies=[may(Act.RECORD_DISCLOSURE)])
 def disclosed(guarantor_id: int, staff: Posting, store: Store, now: Now) -> Response:
     """The written terms of the arrangement went out: it is active."""
     with transaction(store) as session:
         arrangement = active_arrangement(session, guarantor_id)
         if arrangement is not None:
             record_disclosure(session, arrangement, now)
-            record_view(session, staff.id, "record_disclosure", now, guarantor_id=guarantor_id)
+            record_act(session, staff.id, Act.RECORD_DISCLOSURE, now, guarantor_id=guarantor_id)
     return RedirectResponse(f"/console/accounts/{guarantor_id}", status_code=303)

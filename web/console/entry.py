@@ -1,4 +1,4 @@
-"""Logging in and out."""
+"""Logging in and out, and typing the password again."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from fastapi.responses import RedirectResponse
 
 from receivables.policy.entry import LONGEST_PASSWORD
 from receivables.services.entry_attempts import TooManyAttempts
-from receivables.services.sessions import log_in, log_out
+from receivables.services.sessions import confirm_password, log_in, log_out
 from receivables.store.database import transaction
-from web.console.staff import LOG_IN, Posting, clear_cookie, set_cookie
+from web.console.staff import (
+    LOG_IN,
+    AtWork,
+    Posting,
+    clear_cookie,
+    page_to_return_to,
+    set_cookie,
+)
 from web.dependencies import Now, Store
 from web.rendering import page
 from web.security import SameOrigin
@@ -19,7 +26,10 @@ from web.security import SameOrigin
 router = APIRouter()
 
 WRONG = "The username or the password is wrong."
+WRONG_PASSWORD = "The password is wrong."
 TOO_MANY = "Too many wrong tries. Wait 15 minutes, or ask an administrator."
+
+Password = Annotated[str, Form(max_length=LONGEST_PASSWORD)]
 
 
 @router.get("/login")
@@ -35,18 +45,52 @@ def enter(
     now: Now,
     same_origin: SameOrigin,
     username: Annotated[str, Form(max_length=100)] = "",
-    password: Annotated[str, Form(max_length=LONGEST_PASSWORD)] = "",
+    password: Password = "",
 ) -> Response:
     """Start a session, or say (in the same words for every reason) that it was not right."""
     try:
-        token, status, problem = log_in(store, username, password, now), 401, WRONG
+        entered, status, problem = log_in(store, username, password, now), 401, WRONG
     except TooManyAttempts:
-        token, status, problem = None, 429, TOO_MANY
-    if token is None:
+        entered, status, problem = None, 429, TOO_MANY
+    if entered is None:
         return page(request, "console/login.html", status, problem=problem, username=username)
-    response = RedirectResponse("/console", status_code=303)
-    set_cookie(request, response, token)
+    response = RedirectResponse("/console" if entered.complete else "/console/code", 303)
+    set_cookie(request, response, entered.token)
     return response
+
+
+@router.get("/confirm")
+def ask_again(request: Request, staff: AtWork, back: str = "") -> Response:
+    """Ask for the password before refunds and rights."""
+    return page(
+        request, "console/confirm.html", staff=staff, back=page_to_return_to(back), problem=""
+    )
+
+
+@router.post("/confirm")
+def confirm(
+    request: Request,
+    staff: Posting,
+    store: Store,
+    now: Now,
+    password: Password = "",
+    back: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Count the password as fresh for five minutes, and go back."""
+    returning = page_to_return_to(back)
+    try:
+        right, status, problem = (
+            confirm_password(store, staff.token, password, now),
+            401,
+            WRONG_PASSWORD,
+        )
+    except TooManyAttempts:
+        right, status, problem = False, 429, TOO_MANY
+    if right:
+        return RedirectResponse(returning, status_code=303)
+    return page(
+        request, "console/confirm.html", status, staff=staff, back=returning, problem=problem
+    )
 
 
 @router.post("/logout")

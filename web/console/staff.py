@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from receivables.policy.entry import LONGEST_SESSION
+from receivables.domain.acts import Act
+from receivables.domain.roles import Role
+from receivables.policy.entry import LONGEST_SESSION, password_is_fresh
+from receivables.policy.rights import ASKS_PASSWORD_AGAIN, RIGHTS
 from receivables.services.sessions import find_session, mark_seen
 from receivables.store.database import reading, transaction
 from web.dependencies import Now, Store
@@ -18,6 +22,8 @@ from web.security import SameOrigin, is_secure
 
 COOKIE = "plainbill_staff"
 LOG_IN = "/console/login"
+CONFIRM = "/console/confirm"
+RETURNS = re.compile(r"/console/(?:staff|accounts/\d+)(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +32,44 @@ class StaffMember:
 
     id: int
     name: str
-    role: str
+    role: Role
     token: str
     form_token: str
+    password_at: dt.datetime
+
+    @property
+    def rights(self) -> frozenset[Act]:
+        """What they may do: pages leave out the rest."""
+        return RIGHTS[self.role]
 
 
 class NotLoggedIn(Exception):
     """There is no session, or it has ended."""
 
 
+class NotConfirmed(Exception):
+    """The password was typed too long ago for what was asked; `back` is the page to return to."""
+
+    def __init__(self, back: str):
+        super().__init__(back)
+        self.back = back
+
+
 def install(app: FastAPI) -> None:
-    """Send whoever is not logged in to the log-in page."""
+    """Send whoever is not logged in to the log-in page, and ask for the password where needed."""
     app.add_exception_handler(NotLoggedIn, _to_log_in)
+    app.add_exception_handler(NotConfirmed, _to_confirm)
+
+
+def _to_confirm(request: Request, problem: Exception) -> Response:
+    back = problem.back if isinstance(problem, NotConfirmed) else ""
+    return RedirectResponse(f"{CONFIRM}?back={back}", status_code=303)
+
+
+def page_to_return_to(path: str) -> str:
+    """The page of ours that a path belongs to: where one returns to, and nowhere else."""
+    found = RETURNS.match(path)
+    return found.group() if found else "/console"
 
 
 def _to_log_in(request: Request, problem: Exception) -> Response:
@@ -54,7 +86,9 @@ def looking_on(request: Request, store: Store, now: Now) -> StaffMember:
         if found is None:
             raise NotLoggedIn
         account = found.account
-        return StaffMember(account.id, account.name, account.role, token, found.form_token)
+        return StaffMember(
+            account.id, account.name, Role(account.role), token, found.form_token, found.password_at
+        )
 
 
 def at_work(
@@ -75,6 +109,21 @@ def posting(
     if not hmac.compare_digest(form_token.encode(), staff.form_token.encode()):
         raise HTTPException(403, "This form is out of date. Go back, reload the page, try again.")
     return staff
+
+
+def may(act: Act) -> Any:
+    """A dependency of routes that only those with the right to the act may use: 403 otherwise.
+
+    For refunds and rights it asks for the password again unless it is fresh.
+    """
+
+    def check(request: Request, staff: LookingOn, now: Now) -> None:
+        if act not in staff.rights:
+            raise HTTPException(403, "Your role does not allow this. Ask a supervisor.")
+        if act in ASKS_PASSWORD_AGAIN and not password_is_fresh(staff.password_at, now):
+            raise NotConfirmed(page_to_return_to(request.url.path))
+
+    return Depends(check)
 
 
 LookingOn = Annotated[StaffMember, Depends(looking_on)]

@@ -5,6 +5,7 @@ from receivables.store.tables.arrangements import (
     Installment,
     PaymentArrangement,
 )
+from receivables.store.tables.audit import AuditEntry
 from receivables.store.tables.billing import Encounter, EntryKind, LedgerEntry, Party
 from receivables.store.tables.contacts import ContactAttempt, ContactWish, WishKind
 from receivables.store.tables.conversations import (
@@ -15,11 +16,10 @@ from receivables.store.tables.conversations import (
     OutboundMessage,
     OutboundState,
 )
+from receivables.store.tables.handoffs import ConversationNote, Handoff
 from receivables.store.tables.people import Guarantor, Patient
 from receivables.store.tables.protections import (
     Consent,
-    Handoff,
-    HandoffState,
     Hold,
     Verification,
     VerificationAttempt,
@@ -33,7 +33,6 @@ from receivables.store.tables.remittances import (
     RemittancePayment,
 )
 from receivables.store.tables.staff import (
-    AccountView,
     EntryAttempt,
     PortalLink,
     PortalVisit,
@@ -42,8 +41,8 @@ from receivables.store.tables.staff import (
 )
 
 __all__ = [
-    "AccountView",
     "ArrangementState",
+    "AuditEntry",
     "Author",
     "ClaimRecord",
     "ClaimState",
@@ -51,13 +50,13 @@ __all__ = [
     "ContactAttempt",
     "ContactWish",
     "Conversation",
+    "ConversationNote",
     "Encounter",
     "EntryAttempt",
     "EntryKind",
     "ExplanationRecord",
     "Guarantor",
     "Handoff",
-    "HandoffState",
     "Hold",
     "InboundMessage",
     "InboundState",

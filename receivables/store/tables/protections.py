@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from receivables.store.base import Base
-from receivables.store.tables.conversations import Conversation
 
 
 class Verification(Base):
@@ -76,31 +74,6 @@ class Hold(Base):
     source: Mapped[str]
     placed_at: Mapped[dt.datetime]
     released_at: Mapped[dt.datetime | None]
-
-
-class HandoffState(StrEnum):
-    """A handoff is open until it is given back to the assistant or resolved."""
-
-    REQUESTED = "requested"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-
-
-class Handoff(Base):
-    """A person's request for a person. While it is open the assistant is silent."""
-
-    __tablename__ = "handoff"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
-    reason: Mapped[str]
-    summary: Mapped[str]
-    state: Mapped[HandoffState] = mapped_column(default=HandoffState.REQUESTED)
-    request_id: Mapped[str] = mapped_column(unique=True)
-    requested_at: Mapped[dt.datetime]
-    closed_at: Mapped[dt.datetime | None]
-
-    conversation: Mapped[Conversation] = relationship()
 
 
 class WorkItem(Base):

@@ -1,4 +1,4 @@
-"""Staff, their sessions, what they looked at; and the links that patients get."""
+"""Staff and their sessions; and the links that patients get."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from receivables.store.tables.billing import Encounter
 
 
 class StaffAccount(Base):
-    """A named person at the billing office. The password is kept as an argon2 hash alone."""
+    """A named person at the billing office. The password is kept as an argon2 hash alone.
+
+    `authenticator_seed` makes the key of their authenticator (policy.one_time_codes), in use from
+    `authenticator_confirmed_at`; codes up to `last_code_step` are used up. Staff of the
+    `demonstration` need no code.
+    """
 
     __tablename__ = "staff_account"
 
@@ -23,10 +28,18 @@ class StaffAccount(Base):
     password_hash: Mapped[str]
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
+    demonstration: Mapped[bool] = mapped_column(default=False)
+    authenticator_seed: Mapped[str | None]
+    authenticator_confirmed_at: Mapped[dt.datetime | None]
+    last_code_step: Mapped[int] = mapped_column(default=0)
 
 
 class StaffSession(Base):
-    """A browser that logged in, known by the hash of its token."""
+    """A browser that logged in, known by the hash of its token.
+
+    It opens nothing until it is `complete`: the password was right, and so was the code where one
+    is needed. `password_at` is when the password was last typed.
+    """
 
     __tablename__ = "staff_session"
 
@@ -36,6 +49,8 @@ class StaffSession(Base):
     started_at: Mapped[dt.datetime]
     seen_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
+    complete: Mapped[bool]
+    password_at: Mapped[dt.datetime]
 
     account: Mapped[StaffAccount] = relationship()
 
@@ -53,19 +68,6 @@ class EntryAttempt(Base):
     place: Mapped[str]
     succeeded: Mapped[bool]
     attempted_at: Mapped[dt.datetime]
-
-
-class AccountView(Base):
-    """Who of the staff looked at whose conversation or account; rows are only ever added."""
-
-    __tablename__ = "account_view"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), index=True)
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
-    guarantor_id: Mapped[int | None] = mapped_column(ForeignKey("guarantor.id"), index=True)
-    act: Mapped[str]
-    at: Mapped[dt.datetime]
 
 
 class PortalLink(Base):

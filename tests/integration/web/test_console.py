@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event, select
 
-from receivables.services.account_views import views_of
+from receivables.domain.handoffs import HandoffState
+from receivables.services.audit_trail import acts_of
 from receivables.services.handoffs import open_handoff
 from receivables.services.staff import find_staff
 from receivables.store.database import reading
@@ -17,7 +18,6 @@ from receivables.store.tables import (
     Author,
     Conversation,
     Guarantor,
-    HandoffState,
     OutboundMessage,
     OutboundState,
 )
@@ -181,9 +181,10 @@ def test_every_opened_page_and_every_act_is_written_down(
         staff = find_staff(session, scene.username)
         assert staff is not None
         seen = [
-            (row.act, row.conversation_id, row.guarantor_id) for row in views_of(session, staff.id)
+            (row.act, row.conversation_id, row.guarantor_id) for row in acts_of(session, staff.id)
         ]
     assert seen == [
+        ("log_in", None, None),
         ("open_conversation", scene.talks[MARIA], maria.id),
         ("reply", scene.talks[MARIA], None),
         ("open_account", None, maria.id),

@@ -1,0 +1,68 @@
+"""Who of the staff may do what: pages hide what is not allowed, routes refuse it.
+
+Source: 45 CFR 164.308(a)(4) and 164.502(b): access by role, no more than the work needs. Each role
+may do all that the one before it may: collector, representative, supervisor, administrator.
+
+Allowed: a supervisor takes a conversation over. Refused: a collector does.
+
+>>> may(Role.SUPERVISOR, Act.TAKE_OVER), may(Role.COLLECTOR, Act.TAKE_OVER)
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from receivables.domain.acts import Act
+from receivables.domain.roles import Role
+
+# A collector speaks with people about their own accounts, and sees no colleague's conversations.
+_COLLECTOR = frozenset(
+    {
+        Act.SEARCH,
+        Act.OPEN_CONVERSATION,
+        Act.OPEN_ACCOUNT,
+        Act.ACCEPT,
+        Act.REPLY,
+        Act.WRITE_NOTE,
+        Act.SEND_BILL_LINK,
+        Act.HAND_ON,
+        Act.GIVE_BACK,
+        Act.PLACE_HOLD,
+    }
+)
+_REPRESENTATIVE = _COLLECTOR | {Act.SEE_EVERY_CONVERSATION, Act.RECORD_DISCLOSURE}
+_SUPERVISOR = _REPRESENTATIVE | {
+    Act.TAKE_OVER,
+    Act.RELEASE_HOLD,
+    Act.RECORD_REFUND,
+    Act.SEE_AUDIT_TRAIL,
+}
+_ADMINISTRATOR = _SUPERVISOR | {
+    Act.SEE_STAFF,
+    Act.CHANGE_ROLE,
+    Act.DISABLE_STAFF,
+    Act.RESET_AUTHENTICATOR,
+}
+RIGHTS: Mapping[Role, frozenset[Act]] = {
+    Role.COLLECTOR: _COLLECTOR,
+    Role.REPRESENTATIVE: _REPRESENTATIVE,
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.ADMINISTRATOR: _ADMINISTRATOR,
+}
+
+# Money that leaves, and rights: the password is asked for again (policy.entry.PASSWORD_FRESH).
+ASKS_PASSWORD_AGAIN = frozenset(
+    {
+        Act.RECORD_REFUND,
+        Act.SEE_STAFF,
+        Act.CHANGE_ROLE,
+        Act.DISABLE_STAFF,
+        Act.RESET_AUTHENTICATOR,
+    }
+)
+
+
+def may(role: Role, act: Act) -> bool:
+    """Whether a role has the right to an act."""
+    return act in RIGHTS[role]

@@ -1,0 +1,25 @@
+// Single keys for those who work here all day. They can be turned off (WCAG 2.1.4), and do nothing
+// while somebody types.
+(() => {
+  const box = document.getElementById("keys");
+  box.checked = localStorage.getItem("keys") !== "off";
+  box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
+
+  const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select");
+
+  function move(step) {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    const next = rows[rows.indexOf(document.activeElement) + step] ?? (step > 0 ? rows[0] : rows.at(-1));
+    next?.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const part = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+    if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+    else if (part?.tagName === "BUTTON") part.click();
+    else if (part) part.focus();
+    else return;
+    event.preventDefault();
+  });
+})();
