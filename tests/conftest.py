@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -20,6 +21,9 @@ from receivables.store.base import Base
 from receivables.store.database import make_engine
 
 APPEND_ONLY = ("audit_entry",)  # the database refuses to empty these
+# How long an example takes says more about the machine than about the rule.
+settings.register_profile("plainbill", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("plainbill")
 TEST_DATABASE = os.environ.get("PLAINBILL_TEST_DATABASE", "")
 
 

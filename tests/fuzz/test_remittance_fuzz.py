@@ -37,19 +37,19 @@ def mutated(draw: st.DrawFn, good: list[bytes]) -> bytes:
     return data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mutated(GOOD))
 def test_a_damaged_remittance_never_raises_and_never_gives_a_doubtful_amount(data: bytes) -> None:
     check_remittance(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(st.sampled_from([*WORDS, *MARKS]), st.binary(max_size=30))))
 def test_random_pieces_never_raise(pieces: list[bytes]) -> None:
     check_remittance(b"".join(pieces))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(mutated([path.read_bytes() for path in EXPLANATIONS]))
 def test_a_damaged_explanation_never_raises(data: bytes) -> None:
     check_explanations(data)
@@ -63,7 +63,7 @@ JSON = st.recursive(
 FIELDS = ["total", "item", "status", "identifier", "insurer", "related", "insurance", "contained"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_an_explanation_of_any_shape_never_raises(fields: dict[str, object]) -> None:
     resource = {"resourceType": "ExplanationOfBenefit"} | fields
@@ -71,7 +71,7 @@ def test_an_explanation_of_any_shape_never_raises(fields: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize("good", range(len(GOOD)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(position=st.integers(0, 10_000), character=st.binary(min_size=1, max_size=1))
 def test_one_changed_byte_never_raises_what_the_patient_owes(
     good: int, position: int, character: bytes

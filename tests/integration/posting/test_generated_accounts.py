@@ -21,9 +21,7 @@ from receivables.store.tables import LedgerEntry
 from tests.generated_accounts import GeneratedAccount, dollars, generated_accounts
 from tests.imports import encounter, ledger, take_accounts, take_payments
 
-MODEST = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MODEST = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def emptied(store: Engine) -> Iterator[Path]:

@@ -36,7 +36,7 @@ def sums(timeline: Timeline, charge: int, on: dt.date = END) -> dict[str, int]:
     return dict(found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(generated_accounts())
 def test_an_account_balances_after_its_claims_and_the_last_payer_decides(
     account: GeneratedAccount,
@@ -55,7 +55,7 @@ def test_an_account_balances_after_its_claims_and_the_last_payer_decides(
     assert found["insurance"] == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(generated_accounts(), st.randoms(use_true_random=False))
 def test_the_rows_do_not_depend_on_the_order_of_the_claims(account, random) -> None:  # type: ignore[no-untyped-def]
     claims = dated(account)
@@ -66,7 +66,7 @@ def test_the_rows_do_not_depend_on_the_order_of_the_claims(account, random) -> N
     assert [entry.key for entry in first.entries] == [entry.key for entry in second.entries]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(generated_accounts())
 def test_on_every_day_the_charge_is_shared_out_and_never_more(account: GeneratedAccount) -> None:
     claims = dated(account)
