@@ -57,7 +57,8 @@ class ExplainBill(AccountAction):
         chosen = _chosen(turn, visits) or _chosen(turn, all_visits(session, guarantor))
         if not chosen:
             chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
-        if not chosen and told and set(_TELLING) & set(turn.actions_of_last_turn()):
+        just_told = told and set(_TELLING) & set(turn.actions_of_last_turn())
+        if not chosen and just_told and turn.language in told:
             return [FollowupAction("action_explain_more")]
         if not chosen and len(visits) == 1:
             chosen = visits
@@ -67,7 +68,7 @@ class ExplainBill(AccountAction):
         if len(chosen) != 1:
             return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
         turn.say_text(short_text(explain_encounter(session, chosen[0].encounter_id), turn.language))
-        told = [chosen[0].encounter_id, 0]
+        told = [chosen[0].encounter_id, 0, turn.language]
         return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, told))
 
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
@@ -84,10 +85,12 @@ class ExplainMore(AccountAction):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The next lines; when there are none left, says so."""
-        encounter_id, page = turn.slot(TOLD) or (None, 0)
+        encounter_id, page, language = [*(turn.slot(TOLD) or (None, 0)), turn.language][:3]
         mine = {visit.encounter_id for visit in all_visits(session, guarantor)}
         if encounter_id not in mine:
             return [SlotSet(TOLD, None), FollowupAction("action_explain_bill")]
+        if language != turn.language:
+            page = 0  # what was told was told in the other language
         texts = detail_texts(explain_encounter(session, encounter_id), turn.language)
         for text in texts[page : page + MOST_TEXTS]:
             turn.say_text(text)
@@ -97,7 +100,7 @@ class ExplainMore(AccountAction):
                 "utter_bill_explanation_told_all_again",
                 link=bill_page_address(session, encounter_id, turn.language, turn.now),
             )
-        return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS]))
+        return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS, turn.language]))
 
 
 class ValidateBillExplanationForm(TurnAction):

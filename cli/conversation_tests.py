@@ -19,6 +19,8 @@ from cli.junit import Played, junit_xml
 from cli.stage import NoAnswer, Stage
 from cli.system import running_system
 
+ACCOUNTS = "accounts.csv"
+
 
 @contextmanager
 def open_stage(folder: Path) -> Iterator[Stage]:
@@ -34,7 +36,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
 def play(stage: Stage, conversation: WrittenConversation) -> str:
     """Play a conversation; what went wrong with its transcript, or nothing.
 
-    Raises LookupError for a person who is nobody of the demonstration.
+    Raises LookupError for a person without an account.
     """
     stage.begin(conversation.person)
     transcript: list[str] = []
@@ -86,6 +88,7 @@ def read_folder(folder: Path) -> list[tuple[str, WrittenConversation]]:
 def play_folder(folder: Path, junit: Path | None = None) -> int:
     """Play all conversations of a folder and say how each went; the exit status.
 
+    Accounts and remittances in the folder (accounts.csv, *.835) are imported first.
     0: all went as written. 1: one did not. 2: a file can't be read, and nothing was played.
     """
     try:
@@ -94,12 +97,24 @@ def play_folder(folder: Path, junit: Path | None = None) -> int:
         typer.echo(str(problem), err=True)
         return 2
     with tempfile.TemporaryDirectory() as state, open_stage(Path(state)) as stage:
+        if not _accounts_taken(stage, folder):
+            return 2
         played = [_play_one(stage, stem, conversation) for stem, conversation in written]
     if junit is not None:
         junit.write_bytes(junit_xml(played))
     failed = sum(bool(one.problem) for one in played)
     typer.echo(f"{len(played) - failed} of {len(played)} conversations went as written.")
     return 1 if failed else 0
+
+
+def _accounts_taken(stage: Stage, folder: Path) -> bool:
+    if not (folder / ACCOUNTS).is_file():
+        return True
+    problems = stage.take(folder).problems
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    # A claim that is held is a fair thing to talk about; an account that isn't there is not.
+    return all(problem.notice or problem.file != ACCOUNTS for problem in problems)
 
 
 def _play_one(stage: Stage, stem: str, conversation: WrittenConversation) -> Played:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import sqlite3
 import time
 from pathlib import Path
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from cli.conversation_files import UNKNOWN, Afterwards
 from cli.system import System
 from receivables.services.consents import is_opted_out
 from receivables.services.conversations import conversation_id
-from receivables.services.demonstration import demonstration_people
+from receivables.services.demonstration import load_demonstration
 from receivables.services.holds import active_holds
-from receivables.store.database import make_engine, reading
+from receivables.services.import_report import ImportReport
+from receivables.store.database import make_engine, reading, transaction
 from receivables.store.tables import (
     Guarantor,
     Handoff,
@@ -65,19 +67,33 @@ class Stage:
         self._phone = ""
         _copy(self._file, self._fresh)
 
+    def take(self, folder: Path) -> ImportReport:
+        """Import a folder's accounts.csv and *.835, for all conversations that begin later."""
+        _put_back(self._file, self._fresh)
+        report = load_demonstration(self._store, dt.datetime.now(dt.UTC), folder)
+        _copy(self._file, self._fresh)
+        return report
+
     def begin(self, person: str) -> None:
         """Put the store back and let somebody, by name, take up the phone.
 
-        Raises LookupError for a name that the demonstration does not have.
+        Raises LookupError for a name that nobody with an account has.
         """
         self._wait_until(self._is_reported)
         number = next(self._numbers)
         self._phone = f"+1{AREA_CODES[number // 100 % len(AREA_CODES)]}55501{number % 100:02}"
-        known = {someone.name: someone.phone for someone in demonstration_people()}
-        if person != UNKNOWN and person not in known:
-            raise LookupError(f"{person} is nobody of the demonstration")
-        _put_back(self._file, self._fresh, known.get(person, ""), self._phone)
+        _put_back(self._file, self._fresh)
+        if person != UNKNOWN:
+            self._give_phone(person)
         self._seen = 0
+
+    def _give_phone(self, person: str) -> None:
+        with transaction(self._store) as session:
+            known = session.scalar(select(Guarantor.phone).where(Guarantor.name == person))
+            if known is None:
+                raise LookupError(f"{person} has no account here")
+            theirs = update(Guarantor).where(Guarantor.phone == known)
+            session.execute(theirs.values(phone=self._phone))
 
     def say(self, text: str, media: int = 0) -> list[str]:
         """Text us; what the phone receives until the text is dealt with. Raises NoAnswer."""
@@ -144,7 +160,7 @@ def _copy(source: Path, target: Path) -> None:
         store.backup(copy)
 
 
-def _put_back(file: Path, fresh: Path, old_phone: str, new_phone: str) -> None:
+def _put_back(file: Path, fresh: Path) -> None:
     """Fill a store that others have open with the rows of a copy, in one transaction."""
     store = sqlite3.connect(file, timeout=30, isolation_level=None)
     try:
@@ -158,7 +174,6 @@ def _put_back(file: Path, fresh: Path, old_phone: str, new_phone: str) -> None:
         for (table,) in tables:
             store.execute(f'DELETE FROM main."{table}"')
             store.execute(f'INSERT INTO main."{table}" SELECT * FROM fresh."{table}"')
-        store.execute("UPDATE main.guarantor SET phone = ? WHERE phone = ?", (new_phone, old_phone))
         store.execute("COMMIT")
     finally:
         store.close()
