@@ -8,7 +8,7 @@ RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MI
 export PLAINBILL_TEST_DATABASE_ADDRESS ?= postgresql://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-web test-conversations test-stories test-nlu nlu-report compare-pipelines check bench fuzz screenshots
+.PHONY: help setup run test test-services test-web test-conversations simulate test-stories test-nlu nlu-report compare-pipelines check bench fuzz screenshots
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-20s %s\n' "$$name" "$$text"; done
@@ -40,6 +40,11 @@ test-web: ## the pages in a browser (Chromium)
 	@$(SETUP) app:dev,web bot
 	$(BIN)/plainbill train
 	$(BIN)/pytest -m web
+
+simulate: ## hundreds of simulated patients text the running system (SIMULATED=300 SEED=1)
+	@$(SETUP) app:dev bot
+	$(BIN)/plainbill train
+	PLAINBILL_SIMULATED=$(or $(SIMULATED),300) PLAINBILL_SIMULATED_SEED=$(or $(SEED),1) $(BIN)/pytest tests/simulated
 
 test-stories: ## Rasa's own test stories
 	@$(SETUP) app bot

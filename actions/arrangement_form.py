@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
 from actions.arrangement_suggestion import suggested
-from actions.arrangement_wish import Terms, heard
+from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction, TurnAction
 from actions.choices import offer_choices
 from actions.errands import go_on
@@ -17,6 +18,7 @@ from actions.payment_arrangement import COUNTERED, DECISION, DENIED, FORM, READ_
 from actions.payment_arrangement import tell_arrangement as tell
 from actions.turn import Event, Turn
 from receivables.domain.date_of_birth import fold
+from receivables.domain.day_choice import chosen_day
 from receivables.policy.arrangement_terms import Refusal
 from receivables.services.arrangements import (
     AlreadyArranged,
@@ -72,9 +74,12 @@ _ELSEWHERE = frozenset(
         "update_insurance",
     }
 )
+# A date or an amount in these is rather that of the charge than one of the plan.
+_WITH_AMOUNTS_OF_ITS_OWN = frozenset({"dispute_charge", "insurance_not_billed", "request_refund"})
 _TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
 _TERMS = {"amount", "date", "frequency", "installment_count", "number"}
 _SHORT = 8  # characters beside the terms: "on the", "how bout"
+_FEW_WORDS = 4  # "the one in december"
 _ASKED_AGAIN = frozenset({"affirm", "change_payment_plan", "request_payment_plan"})
 _NOT_ENOUGH = (Refusal.PAYMENT_TOO_SMALL, Refusal.TERM_TOO_LONG)
 
@@ -101,13 +106,9 @@ class ValidatePaymentArrangementForm(TurnAction):
         before = Terms.of(turn)
         if "dont_know" in turn.remarks:
             return self._next(suggested(turn, session, guarantor, before))
-        if turn.intent in _ELSEWHERE and not _terms_found(turn):
+        if _is_elsewhere(turn):
             return _ended("elsewhere")
-        terms = before
-        if _is_about_terms(turn):
-            balance = balance_summary(session, guarantor.id).total
-            today = organisation_date(turn.now)
-            terms = heard(before, turn.entities, asked, balance, today)
+        terms = self._heard(turn, session, guarantor, asked)
         if terms != before:
             return self._changed(turn, session, guarantor, terms)
         if asked == DECISION and _is_clear_yes(turn) and turn.slot(READ_BACK):
@@ -117,6 +118,15 @@ class ValidatePaymentArrangementForm(TurnAction):
         if turn.intent in _ASKED_AGAIN or (_is_about_terms(turn) and _terms_found(turn)):
             return self._next(terms)
         return []
+
+    def _heard(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> Terms:
+        before = Terms.of(turn)
+        if asked == FIRST_ON and _is_brief(turn) and (day := chosen_day(turn.text, before.days)):
+            return replace(before, first_on=day, days=())
+        if not _is_about_terms(turn):
+            return before
+        balance = balance_summary(session, guarantor.id).total
+        return heard(before, turn.entities, asked, balance, organisation_date(turn.now))
 
     def _changed(
         self, turn: Turn, session: Session, guarantor: Guarantor, terms: Terms
@@ -206,6 +216,16 @@ class FinishPaymentArrangement(AccountAction):
 
 def _ended(decision: str) -> list[Event]:
     return [SlotSet(DECISION, decision), SlotSet("requested_slot", None)]
+
+
+def _is_elsewhere(turn: Turn) -> bool:
+    if turn.intent in _WITH_AMOUNTS_OF_ITS_OWN:
+        return not _is_about_terms(turn)
+    return turn.intent in _ELSEWHERE and not _terms_found(turn)
+
+
+def _is_brief(turn: Turn) -> bool:
+    return turn.intent in _ABOUT_TERMS or len(turn.text.split()) <= _FEW_WORDS
 
 
 def _is_clear_yes(turn: Turn) -> bool:

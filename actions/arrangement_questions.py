@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
 from actions.arrangement_wish import Terms
 from actions.base import AccountAction, TurnAction
-from actions.payment_arrangement import COUNTERED, DENIED, READ_BACK
+from actions.payment_arrangement import COUNTERED, DENIED, READ_BACK, forget
 from actions.turn import Event, Turn
+from receivables.domain.money import Money
 from receivables.domain.schedule import Frequency, Schedule
 from receivables.policy.arrangement_terms import Offer, Refusal
 from receivables.services.arrangements import (
@@ -34,6 +35,12 @@ REASONS = {
 }
 
 
+def overtaken() -> list[Event]:
+    """Ends the form: since it began, what it was about was settled, disputed or arranged."""
+    ended = [ActiveLoop(None), SlotSet("requested_slot", None)]
+    return [*ended, *forget(), FollowupAction("action_start_payment_arrangement")]
+
+
 class AskAmount(AccountAction):
     """How much each time, or in how many payments."""
 
@@ -43,10 +50,13 @@ class AskAmount(AccountAction):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The question, with the balance it is about."""
+        total = balance_summary(session, guarantor.id).total
+        if total <= Money(0):
+            return overtaken()
         turn.say_freshly(
             "utter_payment_arrangement_ask_amount",
             "utter_payment_arrangement_ask_amount_again",
-            total=balance_summary(session, guarantor.id).total,
+            total=total,
         )
         return []
 
@@ -78,7 +88,12 @@ class AskFirstDate(TurnAction):
         """The question; where a word can mean several days, which of them."""
         days = Terms.of(turn).days
         if len(days) > 1:
-            turn.say("utter_payment_arrangement_which_day", first=min(days), second=max(days))
+            turn.say_freshly(
+                "utter_payment_arrangement_which_day",
+                "utter_payment_arrangement_which_day_again",
+                first=min(days),
+                second=max(days),
+            )
         else:
             turn.say_freshly(
                 "utter_payment_arrangement_ask_first_date",
@@ -99,7 +114,7 @@ class AskDecision(AccountAction):
         try:
             offer = propose(session, guarantor.id, Terms.of(turn).wish, turn.now)
         except (AlreadyArranged, NothingToArrange):
-            return [FollowupAction("action_start_payment_arrangement")]
+            return overtaken()
         key = terms_key(offer.schedule)
         if turn.slot(READ_BACK) == key:
             self._remind(turn, offer.schedule)

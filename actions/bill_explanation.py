@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
@@ -37,7 +38,7 @@ _BESIDE_THE_CHOICE = frozenset(
         "provide_identity",
     }
 )
-_TELLING = ("action_explain_bill", "action_explain_denial", "action_explain_more")
+_TELLING = ("action_explain_bill", "action_explain_denial")
 
 
 class ExplainBill(AccountAction):
@@ -50,7 +51,7 @@ class ExplainBill(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The explanation, its details when it was just told, or the question which visit."""
         visits = self.candidates(session, guarantor)
-        told = turn.slot(TOLD)
+        told = _told(turn, all_visits(session, guarantor))
         if not visits:
             turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
             return turn.done(SlotSet(VISIT, None))
@@ -59,7 +60,7 @@ class ExplainBill(AccountAction):
             chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
         just_told = told and set(_TELLING) & set(turn.actions_of_last_turn())
         if not chosen and just_told and turn.language in told:
-            return [FollowupAction("action_explain_more")]
+            return _more(turn, session, told)
         if not chosen and len(visits) == 1:
             chosen = visits
         if len(chosen) != 1 and turn.loop:
@@ -74,33 +75,6 @@ class ExplainBill(AccountAction):
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
         """The visits that can be meant when the text names none."""
         return visits_to_explain(session, guarantor)
-
-
-class ExplainMore(AccountAction):
-    """The lines of the explanation that was told last, two texts at a time."""
-
-    def name(self) -> str:
-        """The name that `action_explain_bill` goes on to."""
-        return "action_explain_more"
-
-    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
-        """The next lines; when there are none left, says so."""
-        encounter_id, page, language = [*(turn.slot(TOLD) or (None, 0)), turn.language][:3]
-        mine = {visit.encounter_id for visit in all_visits(session, guarantor)}
-        if encounter_id not in mine:
-            return [SlotSet(TOLD, None), FollowupAction("action_explain_bill")]
-        if language != turn.language:
-            page = 0  # what was told was told in the other language
-        texts = detail_texts(explain_encounter(session, encounter_id), turn.language)
-        for text in texts[page : page + MOST_TEXTS]:
-            turn.say_text(text)
-        if page >= len(texts):
-            turn.say_freshly(
-                "utter_bill_explanation_told_all",
-                "utter_bill_explanation_told_all_again",
-                link=bill_page_address(session, encounter_id, turn.language, turn.now),
-            )
-        return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS, turn.language]))
 
 
 class ValidateBillExplanationForm(TurnAction):
@@ -161,6 +135,25 @@ class FinishChoosing(TurnAction):
             forgotten = SlotSet("smalltalk_second_question", None)
             return turn.done(SlotSet(VISIT, None), forgotten)
         return [FollowupAction("action_explain_bill")]
+
+
+def _told(turn: Turn, mine: Sequence[VisitBalance]) -> list[Any]:
+    told = list(turn.slot(TOLD) or ())
+    return told if told[:1] in [[visit.encounter_id] for visit in mine] else []
+
+
+def _more(turn: Turn, session: Session, told: Sequence[Any]) -> list[Event]:
+    encounter_id, page = told[:2]
+    texts = detail_texts(explain_encounter(session, encounter_id), turn.language)
+    for text in texts[page : page + MOST_TEXTS]:
+        turn.say_text(text)
+    if page >= len(texts):
+        turn.say_freshly(
+            "utter_bill_explanation_told_all",
+            "utter_bill_explanation_told_all_again",
+            link=bill_page_address(session, encounter_id, turn.language, turn.now),
+        )
+    return turn.done(SlotSet(TOLD, [encounter_id, page + MOST_TEXTS, turn.language]))
 
 
 def visits_to_explain(session: Session, guarantor: Guarantor) -> list[VisitBalance]:

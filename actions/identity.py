@@ -110,7 +110,7 @@ class ResumeRequest(TurnAction):
         if pending:
             return [*forget, FollowupAction(pending)]
         if turn.slot("smalltalk_second_question") is None:
-            turn.say("utter_identity_verified")
+            turn.say_freshly("utter_identity_verified", "utter_identity_verified_again")
         return turn.done(*forget)
 
 

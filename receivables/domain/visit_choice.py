@@ -13,12 +13,12 @@ from receivables.domain.date_of_birth import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_NAME = 3
-_ORDINALS = (
+ORDINALS = (
     {"first", "1st", "primera", "primero", "uno", "top"},
     {"second", "2nd", "segunda", "segundo", "dos"},
     {"third", "3rd", "tercera", "tercero", "tres"},
 )
-_LAST = {"last", "ultima", "ultimo"}
+LAST = {"last", "ultima", "ultimo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def chosen_visits(
 
 
 def _numbers(place: int, visits: Sequence[ListedVisit]) -> set[str]:
-    last = _LAST if place == len(visits) - 1 else set()
-    return {str(place + 1)} | last | (_ORDINALS[place] if place < len(_ORDINALS) else set())
+    last = LAST if place == len(visits) - 1 else set()
+    return {str(place + 1)} | last | (ORDINALS[place] if place < len(ORDINALS) else set())
 
 
 def _names_account(visit: ListedVisit, text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from receivables.domain.date_of_birth import find_date_of_birth
@@ -47,15 +47,19 @@ def offer_identity(
 ) -> IdentityOutcome:
     """Take what the text says about the writer's identity, and judge once both parts are known.
 
-    Partial answers are remembered. A message id that was judged before gives its earlier outcome
-    and counts once. Raises UnknownConversation.
+    Partial answers are remembered. A date of birth that is not the verified person's ends the
+    verification: the phone may be in other hands. A message id that was judged
+    before gives its earlier outcome and counts once. Raises UnknownConversation.
     """
     conversation = _conversation(session, conversation_id)
     earlier = session.scalar(select(VerificationAttempt).filter_by(message_id=message_id))
     if earlier is not None:
         return IdentityOutcome(earlier.outcome)
-    if verified_guarantor(session, conversation_id, now) is not None:
-        return IdentityOutcome.VERIFIED
+    guarantor = verified_guarantor(session, conversation_id, now)
+    if guarantor is not None:
+        if not _tells_of_another(text, guarantor, now):
+            return IdentityOutcome.VERIFIED
+        _end_verification(session, conversation_id, now)
     figures = load_policy(settings().policy_file).verification
     if _locked(session, conversation, now, figures):
         return IdentityOutcome.LOCKED
@@ -89,6 +93,19 @@ def verified_guarantor(
         )
         .order_by(Verification.id.desc())
         .limit(1)
+    )
+
+
+def _tells_of_another(text: str, guarantor: Guarantor, now: dt.datetime) -> bool:
+    mention = find_date_of_birth(text, organisation_date(now))
+    return mention is not None and guarantor.date_of_birth not in mention.dates
+
+
+def _end_verification(session: Session, conversation_id: str, now: dt.datetime) -> None:
+    session.execute(
+        update(Verification)
+        .where(Verification.conversation_id == conversation_id, Verification.expires_at > now)
+        .values(expires_at=now)
     )
 
 

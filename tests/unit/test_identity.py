@@ -122,6 +122,13 @@ def test_a_verification_ends_after_thirty_minutes(session: Session) -> None:
     assert name_of(session, NOW + dt.timedelta(minutes=30)) is None
 
 
+def test_another_date_of_birth_ends_a_verification_and_is_judged_itself(session: Session) -> None:
+    assert say(session, "4/17/86 44107", "my zip is 44107", "born 4/17/1986") == ["verified"] * 3
+    assert say(session, "i am maria, born 6/6/1989") == ["need_second_factor"]
+    assert name_of(session) is None
+    assert say(session, "44107", "4/17/86 44107") == ["not_matched", "verified"]
+
+
 def test_a_verification_ends_when_the_number_is_no_longer_theirs(session: Session) -> None:
     say(session, "4/17/86 44107")
     guarantor = verified_guarantor(session, OURS, NOW)
