@@ -10,8 +10,9 @@ from actions.base import AccountAction, TurnAction
 from actions.payment_arrangement import COUNTERED, DENIED, READ_BACK, forget
 from actions.turn import Event, Turn
 from receivables.domain.money import Money
-from receivables.domain.schedule import Frequency, Schedule
-from receivables.policy.arrangement_terms import Offer, Refusal
+from receivables.domain.schedule import Schedule
+from receivables.policy.arrangement_terms import Refusal
+from receivables.services.arrangement_text import read_back
 from receivables.services.arrangements import (
     AlreadyArranged,
     NothingToArrange,
@@ -21,11 +22,6 @@ from receivables.services.arrangements import (
 from receivables.services.balances import balance_summary
 from receivables.store.tables import Guarantor
 
-HOW_OFTEN = {
-    Frequency.WEEKLY: "utter_payment_arrangement_weekly",
-    Frequency.BIWEEKLY: "utter_payment_arrangement_biweekly",
-    Frequency.MONTHLY: "utter_payment_arrangement_monthly",
-}
 REASONS = {
     Refusal.FIRST_IN_PAST: "utter_payment_arrangement_first_in_past",
     Refusal.FIRST_TOO_LATE: "utter_payment_arrangement_first_too_late",
@@ -124,29 +120,9 @@ class AskDecision(AccountAction):
             turn.say(REASONS[offer.refusal], limit=offer.limit)
         if offer.refusal in (Refusal.PAYMENT_TOO_SMALL, Refusal.TERM_TOO_LONG):
             events.append(SlotSet(COUNTERED, True))
-        self._read_back(turn, offer)
+        name, values = read_back(offer.schedule, turn.language)
+        turn.say(name, **values)
         return events
-
-    def _read_back(self, turn: Turn, offer: Offer) -> None:
-        schedule = offer.schedule
-        values = {
-            "count": len(schedule.payments),
-            "total": schedule.total,
-            "amount": schedule.first.amount,
-            "first_date": schedule.first.due_on,
-        }
-        if len(schedule.payments) == 1:
-            turn.say("utter_payment_arrangement_read_back_one", **values)
-            return
-        values |= {
-            "how_often": turn.word(HOW_OFTEN[schedule.frequency]),
-            "last_date": schedule.last.due_on,
-        }
-        if schedule.last.amount == schedule.first.amount:
-            turn.say("utter_payment_arrangement_read_back_equal", **values)
-        else:
-            values["last_amount"] = schedule.last.amount
-            turn.say("utter_payment_arrangement_read_back", **values)
 
     def _remind(self, turn: Turn, schedule: Schedule) -> None:
         if turn.slot(DENIED) and turn.intent == "deny":

@@ -29,6 +29,10 @@ _COLLECTOR = frozenset(
         Act.HAND_ON,
         Act.GIVE_BACK,
         Act.PLACE_HOLD,
+        Act.SET_UP_ARRANGEMENT,
+        Act.RECORD_PROMISE,
+        Act.OPEN_WORK_ITEM,
+        Act.CLOSE_WORK_ITEM,
     }
 )
 _REPRESENTATIVE = _COLLECTOR | {Act.SEE_EVERY_CONVERSATION, Act.RECORD_DISCLOSURE}

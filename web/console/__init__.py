@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from web.console import (
     account,
+    agreements,
     code,
     conversation,
     entry,
@@ -13,6 +14,7 @@ from web.console import (
     search,
     team,
     trail,
+    work,
     writing,
 )
 
@@ -26,6 +28,8 @@ for part in (
     writing,
     handoff,
     holds,
+    agreements,
+    work,
     account,
     trail,
     team,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from sqlalchemy import Engine
@@ -10,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from receivables.domain.acts import Act
 from receivables.domain.handoffs import HandoffDisposition, HandoffState
+from receivables.domain.schedule import Frequency
+from receivables.policy.arrangement_terms import Offer, Wish
 from receivables.policy.contact.holds import WHY as HOLD_KINDS
 from receivables.services.audit_trail import record_act
+from receivables.services.clock import organisation_date
 from receivables.services.consents import last_refusal
 from receivables.services.handoffs import open_handoff
 from receivables.services.holds import active_holds
@@ -19,6 +24,12 @@ from receivables.services.notes import LONGEST_NOTE, notes_about
 from receivables.services.representatives import LONGEST_REPLY
 from receivables.services.staff import colleagues
 from receivables.services.staff_cards import account_card, identity_card, people_at
+from receivables.services.staff_history import (
+    latest_attempts,
+    latest_claims,
+    latest_consents,
+)
+from receivables.services.staff_work import KINDS, LONGEST_WORK, work_here
 from receivables.services.threads import last_words, thread
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, Handoff
@@ -27,6 +38,17 @@ from web.dependencies import Now, Store
 from web.rendering import page
 
 router = APIRouter(prefix="/conversations", dependencies=[may(Act.OPEN_CONVERSATION)])
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTerms:
+    """Terms worked out for a person, to be read to them and agreed on: `key` names them, `words`
+    are the ones the person hears."""
+
+    offer: Offer
+    wish: Wish
+    key: str
+    words: str
 
 
 @router.get("/{key}")
@@ -56,6 +78,7 @@ def show(
     now: dt.datetime,
     problem: str = "",
     draft: str = "",
+    terms: OfferedTerms | None = None,
 ) -> Response:
     """The page as it stands; with a problem, what was refused and why (400)."""
     with reading(store) as session:
@@ -85,6 +108,16 @@ def show(
             colleagues=colleagues(session, staff.id),
             dispositions=list(HandoffDisposition),
             hold_kinds=list(HOLD_KINDS),
+            claims=latest_claims(session, known.id) if known else [],
+            consents=latest_consents(session, here.phone),
+            attempts=latest_attempts(session, here.phone),
+            work=work_here(session, key, known.id if known else None),
+            work_kinds=KINDS,
+            longest_work=LONGEST_WORK,
+            frequencies=list(Frequency),
+            today=organisation_date(now),
+            terms=terms,
+            once=uuid.uuid4().hex,
             longest=LONGEST_REPLY,
             longest_note=LONGEST_NOTE,
             problem=problem,
