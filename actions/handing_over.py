@@ -7,6 +7,7 @@ import re
 from sqlalchemy.orm import Session
 
 from actions.turn import Turn
+from receivables.services.clock import moment_said, office_is_open
 from receivables.services.handoffs import open_handoff, request_handoff
 from receivables.services.identity import verified_guarantor
 from receivables.wording import say
@@ -14,11 +15,17 @@ from receivables.wording import say
 _NUMBERS = re.compile(r"\d(?:[\d\s./-]*\d)?")
 LONGEST_QUOTE = 160
 _SAY_NOTHING = {"nlu_fallback", "greet", "thank", "affirm", "deny", "goodbye", "provide_identity"}
+_PROMISED = {
+    "utter_representative_coming",
+    "utter_representative_settlement",
+    "utter_representative_complaint",
+}
 _TERMS = ("amount", "count", "frequency", "first_on")
 
 
 def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
-    """Request a handoff with a summary for the representative, and tell the patient what is next.
+    """Request a handoff with a summary for the representative, and tell the patient what is next
+    and by when a person answers.
 
     `response` may use {hours} and {phone}. Nothing is said when a handoff is open already and
     the turn repeats it: the person has been told.
@@ -33,6 +40,11 @@ def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
             turn.now,
         )
     turn.say(response, hours=turn.hours, phone=turn.phone)
+    handoff = open_handoff(session, turn.conversation_id)
+    if response in _PROMISED and handoff and handoff.answer_by:
+        is_open = office_is_open(turn.now)
+        promise = "utter_representative_by" if is_open else "utter_representative_by_closed"
+        turn.say(promise, when=moment_said(handoff.answer_by, turn.language))
 
 
 def summary(turn: Turn, session: Session) -> str:

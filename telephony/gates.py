@@ -15,6 +15,7 @@ from receivables.services.holds import FOR_A_PERSON, active_holds
 from receivables.services.sending import SAFETY
 from receivables.store.tables import Conversation, InboundMessage
 from telephony.safety import answer_danger
+from telephony.waiting import answer_call_wish
 from telephony.wordings import worded
 
 
@@ -34,8 +35,8 @@ def answer_without_model(
 ) -> Answer | None:
     """The answer to a text that the model must not or need not see; None for all others.
 
-    Silence for someone who opted out (compliance C7) and while a person has the conversation;
-    but danger is answered always.
+    Silence for someone who opted out (compliance C7) and while a person has the conversation,
+    unless they wait and wish to be called; but danger is answered always.
     """
     language = conversation.language
     if help_lines := answer_danger(session, conversation, message, now):
@@ -45,7 +46,8 @@ def answer_without_model(
     if asks_for_help(message.body):
         return Answer((worded("utter_contact_preferences_help", language),), "help")
     if open_handoff(session, conversation.id) is not None:
-        return SILENCE
+        call = answer_call_wish(session, conversation, message, now)
+        return Answer((call,), "person") if call else SILENCE
     if kind := _hold_for_a_person(session, conversation.phone):
         request_handoff(
             session, conversation.id, f"hold:{kind}", message.body[:160], message.message_sid, now

@@ -9,8 +9,10 @@ from receivables.settings import settings
 from receivables.wording import say
 
 
-def worded(response: str, language: str) -> str:
-    """A response in the person's language. {organisation}, {phone}, {hours} are known to it."""
+def worded(response: str, language: str, **values: str) -> str:
+    """A response in the person's language. {organisation}, {phone} and {hours} are known to it,
+    and `values`.
+    """
     organisation = load_policy(settings().policy_file).organisation
     return say(
         response,
@@ -18,6 +20,7 @@ def worded(response: str, language: str) -> str:
         organisation=organisation.name,
         phone=spoken_number(organisation.callback_phone),
         hours=organisation.office_hours_text[language],
+        **values,
     )
 
 

@@ -18,6 +18,7 @@ from telephony.inbox import Inbox
 from telephony.language import warm_up
 from telephony.outbox import Outbox
 from telephony.settings import worker_settings
+from telephony.waiting import Watch
 
 logger = logging.getLogger(__name__)
 PAUSE_AFTER_AN_ERROR = 1.0
@@ -134,13 +135,14 @@ def run_worker(
         watch,
         sends.wake,
     )
+    keeps = Crew("promises", Watch(engine(), _now), 1, poll, stop, watch, sends.wake)
     warm_up()
     gateway.warm_up()
-    for crew in (sends, answers):
+    for crew in (sends, answers, keeps):
         crew.start()
     ready()
     stop.wait()
-    for crew in (answers, sends):
+    for crew in (answers, keeps, sends):
         crew.join(figures.lease_seconds)
     assistant.close()
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from receivables.domain.money import Money
 from receivables.policy.contact.role import CollectorRole
@@ -99,6 +99,23 @@ class StaffFigures(_Part):
     second_factor: bool = True
 
 
+class OfficeFigures(_Part):
+    """When people work (times of day and weekdays at the organisation, Monday is 0; federal
+    holidays are closed) and within how many open minutes they answer who asks for a person."""
+
+    opens: dt.time = dt.time(8)
+    closes: dt.time = dt.time(17)
+    weekdays: tuple[int, ...] = Field(default=(0, 1, 2, 3, 4), min_length=1)
+    answer_within_minutes: int = Field(default=60, ge=5, le=480)
+    warn_before_minutes: int = Field(default=15, ge=1)
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> OfficeFigures:
+        if self.opens >= self.closes or not set(self.weekdays) <= set(range(7)):
+            raise ValueError("the office opens before it closes, on weekdays from 0 to 6")
+        return self
+
+
 class Policy(_Part):
     """The whole policy file."""
 
@@ -109,6 +126,7 @@ class Policy(_Part):
     credit: CreditFigures = CreditFigures()
     contact: ContactFigures = ContactFigures()
     staff: StaffFigures = StaffFigures()
+    office: OfficeFigures = OfficeFigures()
 
 
 @cache

@@ -33,7 +33,7 @@ class Show(StrEnum):
 class WaitingPerson:
     """One open handoff. `name` is that of the guarantor who was verified in the conversation,
     empty when nobody was; `warnings` are holds, and `opted_out`; `with_whom` is who has it or
-    was offered it, empty when nobody."""
+    was offered it, empty when nobody; `late`: nobody has, and the promise is about to break."""
 
     handoff_id: int
     conversation_id: str
@@ -46,6 +46,9 @@ class WaitingPerson:
     warnings: tuple[str, ...]
     state: HandoffState
     with_whom: str
+    answer_by: dt.datetime | None
+    callback_at: dt.datetime | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ def _person(
         warnings=tuple(warnings.get(conversation.phone, ())),
         state=handoff.state,
         with_whom=colleague.name if colleague else "",
+        answer_by=handoff.answer_by,
+        callback_at=handoff.callback_at,
+        late=handoff.state in WAITING and handoff.escalated_at is not None,
     )
 
 

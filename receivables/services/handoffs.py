@@ -15,6 +15,7 @@ from receivables.domain.handoffs import (
     HandoffState,
     next_state,
 )
+from receivables.services.clock import answer_promised
 from receivables.services.conversations import lock_conversation
 from receivables.services.outbox import enqueue
 from receivables.store.tables import Author, Conversation, Handoff
@@ -45,6 +46,7 @@ def request_handoff(
         state=HandoffState.REQUESTED,
         request_id=request_id,
         requested_at=now,
+        answer_by=answer_promised(now),
         closed_at=None,
     )
     session.add(handoff)

@@ -17,7 +17,9 @@ class Handoff(Base):
     """A person's request for a person. While it is open the assistant is silent.
 
     `accepted_by_id` is the one who has it, `offered_to_id` the one it was handed on to;
-    `disposition` is a HandoffDisposition once it is closed.
+    `answer_by` is the promise made to the person, `escalated_at` when it was about to break and
+    nobody had accepted; `callback_at` when they wished to be called. `disposition` is a
+    HandoffDisposition once it is closed.
     """
 
     __tablename__ = "handoff"
@@ -31,6 +33,9 @@ class Handoff(Base):
     )
     request_id: Mapped[str] = mapped_column(unique=True)
     requested_at: Mapped[dt.datetime]
+    answer_by: Mapped[dt.datetime | None]
+    escalated_at: Mapped[dt.datetime | None]
+    callback_at: Mapped[dt.datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_account.id"), index=True)
     accepted_at: Mapped[dt.datetime | None]
     offered_to_id: Mapped[int | None] = mapped_column(ForeignKey("staff_account.id"), index=True)

@@ -168,6 +168,23 @@ def test_while_a_person_has_the_conversation_the_assistant_is_silent(channel: Ch
     assert channel.exchange("how much") == ["You said: how much"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"), [("CALL", "will call you"), ("llámeme por favor", "llamará a este número")]
+)
+def test_whoever_waits_for_a_person_may_ask_to_be_called(
+    channel: Channel, words: str, said: str
+) -> None:
+    channel.exchange("hello there" if words == "CALL" else "buenos días, una pregunta")
+    (talk,) = channel.rows(Conversation)
+    with transaction(channel.store) as session:
+        request_handoff(session, talk.id, "asked", "wants a person", "r1", NOW)
+    (answer,) = channel.exchange(words)
+    assert said in answer
+    (handoff,) = channel.rows(Handoff)
+    assert handoff.callback_at is not None
+    assert len(channel.rasa.texts) == 1  # the assistant stays silent
+
+
 @pytest.mark.parametrize("kind", ["bankruptcy", "attorney", "cease", "deceased"])
 def test_under_such_a_hold_a_person_answers(channel: Channel, kind: str) -> None:
     channel.exchange("hello there")

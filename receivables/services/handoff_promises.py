@@ -1,0 +1,77 @@
+"""Keeping the promise made to those who wait: escalation before it breaks, and calling back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from receivables.domain.handoffs import WAITING
+from receivables.policy.contact.facts import Allowed, Channel, ProposedContact
+from receivables.policy.figures import load_policy
+from receivables.services.clock import office_opens
+from receivables.services.consents import is_opted_out
+from receivables.services.contact_permission import permission
+from receivables.services.outbox import enqueue
+from receivables.settings import settings
+from receivables.store.tables import Author, Conversation, Handoff
+from receivables.wording import say
+
+CALLBACK = "callback"
+SOONEST_CALL = dt.timedelta(minutes=15)
+_MOST_TRIES = 30  # allowed moments looked at; office hours may never meet the person's own
+
+
+def has_breaking(session: Session, now: dt.datetime) -> bool:
+    """Whether any promise is about to break that nobody was told of: a cheap look."""
+    return session.scalar(select(exists().where(*_breaking(now)))) is True
+
+
+def escalate_next(session: Session, now: dt.datetime) -> Handoff | None:
+    """Mark the next handoff whose promise is about to break, and offer the person a call, once.
+
+    Safe with several workers. Nothing is texted to who opted out.
+    """
+    wanted = select(Handoff).where(*_breaking(now)).order_by(Handoff.answer_by, Handoff.id)
+    handoff = session.scalar(wanted.limit(1).with_for_update(skip_locked=True))
+    if handoff is None:
+        return None
+    handoff.escalated_at = now
+    talk = session.get_one(Conversation, handoff.conversation_id)
+    if handoff.callback_at is None and not is_opted_out(session, talk.phone, talk.channel):
+        words = say("utter_representative_late", talk.language)
+        enqueue(session, talk.id, [words], Author.SYSTEM, "person", now)
+    return handoff
+
+
+def schedule_callback(session: Session, handoff: Handoff, now: dt.datetime) -> dt.datetime | None:
+    """When a person calls: while the office works, at a moment that the rules and the person's
+    own wishes allow (policy.contact). None, and nothing scheduled, when there is no such moment.
+
+    Asking again gives the moment that stands.
+    """
+    if handoff.callback_at is not None and handoff.callback_at > now:
+        return handoff.callback_at
+    phone = session.get_one(Conversation, handoff.conversation_id).phone
+    at = office_opens(now + SOONEST_CALL).astimezone(dt.UTC)
+    for _ in range(_MOST_TRIES):
+        contact = ProposedContact(Channel.VOICE, CALLBACK, at, requested_at=now)
+        decision = permission(session, phone, contact)
+        if isinstance(decision, Allowed):
+            handoff.callback_at = at
+            return at
+        if decision.until is None:
+            return None
+        at = office_opens(decision.until).astimezone(dt.UTC)
+    return None
+
+
+def _breaking(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    office = load_policy(settings().policy_file).office
+    limit = now + dt.timedelta(minutes=office.warn_before_minutes)
+    return (
+        Handoff.state.in_(WAITING),
+        Handoff.escalated_at.is_(None),
+        Handoff.answer_by <= limit,
+    )

@@ -1,0 +1,64 @@
+"""Those who wait for a person: called back when they ask for it, watched over until answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from receivables.domain.handoffs import WAITING
+from receivables.policy.words import plain
+from receivables.services.clock import moment_said
+from receivables.services.handoff_promises import (
+    escalate_next,
+    has_breaking,
+    schedule_callback,
+)
+from receivables.services.handoffs import open_handoff
+from receivables.store.database import reading, transaction
+from receivables.store.tables import Conversation, InboundMessage
+from telephony.wordings import worded
+
+ASKS_FOR_A_CALL = re.compile(
+    r"(?:please )?call(?: me)?(?: back)?(?: please)?|llam(?:ar|eme|ame|enme)(?: por favor)?"
+)
+
+
+def answer_call_wish(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> str | None:
+    """What to say to CALL from someone who waits, when a person will call; None for other texts."""
+    if not ASKS_FOR_A_CALL.fullmatch(plain(message.body)):
+        return None
+    handoff = open_handoff(session, conversation.id)
+    if handoff is None or handoff.state not in WAITING:
+        return None
+    at = schedule_callback(session, handoff, now)
+    if at is None:
+        return worded("utter_representative_no_callback", conversation.language)
+    return worded(
+        "utter_representative_callback",
+        conversation.language,
+        when=moment_said(at, conversation.language),
+    )
+
+
+class Watch:
+    """Looks after promises that are about to break."""
+
+    def __init__(self, store: Engine, clock: Callable[[], dt.datetime]):
+        self._store = store
+        self._clock = clock
+
+    def has_work(self) -> bool:
+        """Whether any promise is about to break: a cheap look."""
+        with reading(self._store) as session:
+            return has_breaking(session, self._clock())
+
+    def step(self) -> bool:
+        """Escalate one. False when there was none."""
+        with transaction(self._store) as session:
+            return escalate_next(session, self._clock()) is not None
