@@ -30,6 +30,7 @@ from receivables.services.staff_history import (
     latest_consents,
 )
 from receivables.services.staff_work import KINDS, LONGEST_WORK, work_here
+from receivables.services.suggested_replies import suggested_replies
 from receivables.services.threads import last_words, thread
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, Handoff
@@ -87,6 +88,7 @@ def show(
         identity = identity_card(session, key, now)
         known = identity.guarantor
         handoff = open_handoff(session, key)
+        account = account_card(session, known.id) if known else None
         return page(
             request,
             "console/conversation.html",
@@ -98,7 +100,7 @@ def show(
             handoff=handoff,
             standing=_standing(handoff, staff),
             identity=identity,
-            account=account_card(session, known.id) if known else None,
+            account=account,
             others=people_at(session, here.phone) if known is None else [],
             texts=thread(session, key),
             last_words=last_words(session, key),
@@ -116,6 +118,9 @@ def show(
             longest_work=LONGEST_WORK,
             frequencies=list(Frequency),
             today=organisation_date(now),
+            suggestions=suggested_replies(
+                session, handoff, identity, account, staff.name, here.language, now
+            ),
             terms=terms,
             once=uuid.uuid4().hex,
             longest=LONGEST_REPLY,

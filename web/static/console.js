@@ -13,6 +13,15 @@
     next?.focus();
   }
 
+  // A suggestion goes into the field, to be changed and sent by a person.
+  document.addEventListener("click", (event) => {
+    const suggestion = event.target.closest("[data-fill]");
+    const field = suggestion && document.getElementById(suggestion.dataset.fill);
+    if (!field || field.disabled) return;
+    field.value = suggestion.textContent;
+    field.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const part = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);

@@ -160,6 +160,23 @@ def test_a_promise_that_cannot_be_is_refused(
     assert why in refused.text
 
 
+def test_suggestions_name_nothing_of_an_account_until_somebody_is_verified(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    def suggested(phone: str) -> list[str]:
+        words = desk.get(at(scene, phone)).text.split('data-fill="body">')[1:]
+        return [part.split("</button>")[0] for part in words]
+
+    assert suggested(MARIA)[0] == "Hola, soy Dana, de la oficina de cobros. ¿En qué puedo ayudarle?"
+    assert any("$" in words for words in suggested(MARIA))
+    before = last_text(store, scene.talks[MARIA])
+    assert suggested(MARIA)
+    assert last_text(store, scene.talks[MARIA]) == before
+    with transaction(store) as session:
+        session.query(Verification).update({"expires_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
+    assert not any("$" in words for words in suggested(MARIA))
+
+
 def test_work_is_opened_for_a_colleague_and_done(
     desk: TestClient, scene: Scene, store: Engine
 ) -> None:
