@@ -42,9 +42,9 @@ def verify(page: Page, person: DemonstrationPerson) -> str:
     return text(page, f"{person.date_of_birth:%m/%d/%Y}, {person.zip_code}")
 
 
-def log_in(system: System, page: Page) -> None:
+def log_in(system: System, page: Page, username: str = DEMONSTRATION_USERNAME) -> None:
     page.goto(f"{system.web_url}/console/login")
-    page.get_by_label("Username").fill(DEMONSTRATION_USERNAME)
+    page.get_by_label("Username").fill(username)
     secret = system.environment["PLAINBILL_SECRET_KEY"]
     page.get_by_label("Password").fill(demonstration_password(secret))
     page.get_by_role("button", name="Log in").click()
