@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from benchmarks.console import console_measurements, measure_console
 from benchmarks.installation import cold_install, training
 from benchmarks.measurement import Measurement
 from benchmarks.running import memory, memory_measurements, timed_system
@@ -23,7 +24,7 @@ from benchmarks.texting import measure_texts, text_measurements
 from cli.environment import ROOT
 
 PAPER = ROOT / "docs" / "benchmarks.md"
-PARTS = ("install", "training", "running", "remittance")
+PARTS = ("install", "training", "running", "console", "remittance")
 
 
 def main() -> int:
@@ -52,6 +53,8 @@ def measure(parts: list[str], runs: int, claims: int) -> Iterator[Measurement]:
         yield training(runs)
     if "running" in parts:
         yield from running(runs)
+    if "console" in parts:
+        yield from console(runs)
     if "remittance" in parts:
         yield from remittances(claims, runs)
 
@@ -67,6 +70,15 @@ def running(runs: int) -> Iterator[Measurement]:
     yield Measurement("time to ready (trained)", ready, "s", "under 15 s")
     yield from text_measurements(texts)
     yield from memory_measurements(weights)
+
+
+def console(runs: int) -> Iterator[Measurement]:
+    """A fresh system a run, with many people at the console."""
+    found = []
+    for _ in range(runs):
+        with timed_system() as (system, _ready):
+            found.append(measure_console(system))
+    yield from console_measurements(found)
 
 
 def remittances(claims: int, runs: int) -> Iterator[Measurement]:
