@@ -78,6 +78,7 @@ def _take_all(
         color_scheme=scheme,  # type: ignore[arg-type]
     )
     for name, page in _pages(context, address, scene):
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(
             path=folder / f"{name}-{size}-{scheme}.png",
             full_page=size == "narrow" and name != "simulator",

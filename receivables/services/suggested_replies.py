@@ -48,7 +48,8 @@ def suggested_replies(
 def _amounts(account: AccountCard, language: str) -> Iterator[str]:
     payable = [visit for visit in account.visits if visit.balance.state == "payable"]
     if payable:
-        yield short_text(payable[0].explanation, language)
+        more = say("utter_bill_explanation_short_more", language)  # nobody answers MORE now
+        yield short_text(payable[0].explanation, language).replace(more, "").strip()
     elif all(visit.balance.state == "paid" for visit in account.visits):
         yield say("utter_balance_nothing", language)
 

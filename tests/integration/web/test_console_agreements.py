@@ -169,6 +169,7 @@ def test_suggestions_name_nothing_of_an_account_until_somebody_is_verified(
 
     assert suggested(MARIA)[0] == "Hola, soy Dana, de la oficina de cobros. ¿En qué puedo ayudarle?"
     assert any("$" in words for words in suggested(MARIA))
+    assert not any("MÁS" in words for words in suggested(MARIA))  # the assistant is silent
     before = last_text(store, scene.talks[MARIA])
     assert suggested(MARIA)
     assert last_text(store, scene.talks[MARIA]) == before
