@@ -89,6 +89,9 @@ def remittances(claims: int, runs: int) -> Iterator[Measurement]:
             rates = [one["claims_per_second"] for one in same]
             aim = "at least 30,000" if same[0]["reader"] == "read and decide" else ""
             yield Measurement(f"835: {same[0]['reader']}", rates, "claims/s", aim)
+            peaks = [one["peak_mebibytes"] for one in same]
+            limit = "under 100 MiB" if aim else ""
+            yield Measurement(f"835: {same[0]['reader']}, peak memory", peaks, "MiB", limit)
     for database, rates in told("benchmarks.posting", "--runs", str(runs)).items():
         yield Measurement(f"posting, {database}", [rates["posted"]], "claims/s", "at least 2,000")
 

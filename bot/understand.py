@@ -1,11 +1,11 @@
-"""What the model understands: texts on standard input, one a line, one JSON object a line out.
+"""`python -m bot.understand`: what the model makes of texts, one JSON object a line in and out.
 
-`python -m bot.understand [--language es] [--today 2026-11-23]`. Loads the model once.
+In: `text`, and of a message's metadata `language`, `today` and `safety`. Loads the model once, and
+says `{"ready": true}` first. What comes before any model is the application's.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 import sys
@@ -15,6 +15,8 @@ from typing import Any, Callable, Dict, Text
 from bot import launcher
 from bot.checks import CannotServe, trained_model
 
+FALLBACK = "nlu_fallback"
+SHOWN = 3
 Understand = Callable[[Text, Dict[Text, Any]], Dict[Text, Any]]
 
 
@@ -42,15 +44,16 @@ def load(model: Path) -> Understand:
 
 
 def _shape(text: Text, about: Dict[Text, Any], parsed: Dict[Text, Any]) -> Dict[Text, Any]:
-    intent = parsed["intent"]
+    ranking = [guess for guess in parsed.get("intent_ranking", []) if guess["name"] != FALLBACK]
     entities = [found for found in parsed.get("entities", []) if found["entity"] != "language"]
     return {
         "text": text,
-        "intent": intent["name"],
-        "confidence": round(intent["confidence"], 4),
+        "intent": ranking[0]["name"],
+        "confidence": round(ranking[0]["confidence"], 4),
+        "asks": parsed["intent"]["name"] == FALLBACK,
         "ranking": [
-            {"intent": one["name"], "confidence": round(one["confidence"], 4)}
-            for one in parsed.get("intent_ranking", [])[:3]
+            {"intent": guess["name"], "confidence": round(guess["confidence"], 4)}
+            for guess in ranking[:SHOWN]
         ],
         "entities": [{k: v for k, v in found.items() if k != "extractor"} for found in entities],
         "language": about["language"],
@@ -59,20 +62,16 @@ def _shape(text: Text, about: Dict[Text, Any], parsed: Dict[Text, Any]) -> Dict[
 
 def main() -> int:
     """1 with one sentence when there is no model; else 0."""
-    parser = argparse.ArgumentParser(prog="python -m bot.understand", description=__doc__)
-    parser.add_argument("--language", choices=["en", "es"], default="en")
-    parser.add_argument("--today", help="ISO day from which days are reckoned; default: now")
-    options = parser.parse_args()
     launcher.prepare()
     try:
         understand = load(trained_model())
     except CannotServe as problem:
         print(problem, file=sys.stderr)
         return 1
-    about = {"language": options.language, "today": options.today}
+    print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
-        text = line.rstrip("\n")
-        print(json.dumps(understand(text, about), ensure_ascii=False), flush=True)
+        about = json.loads(line)
+        print(json.dumps(understand(about.pop("text"), about), ensure_ascii=False), flush=True)
     return 0
 
 

@@ -160,23 +160,21 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 def understand(
-    language: Annotated[str, typer.Option(help="The language the patient reads: en or es.")] = "en",
+    today: Annotated[
+        str, typer.Option(help="The day (ISO) from which days are reckoned; today when left out.")
+    ] = "",
     objections: Annotated[
         bool, typer.Option("--objections", help="Name what was objected during a call instead.")
     ] = False,
 ) -> None:
-    """Read texts, one a line; print what the model makes of each, one JSON object a line."""
+    """Read texts, one a line; print what is understood, one JSON object a line."""
     if objections:
         from cli.objections import understand_objections
 
         raise typer.Exit(understand_objections())
-    import subprocess
+    from cli.understanding import understand_texts
 
-    from cli.environment import ROOT
-    from cli.system import BOT_PYTHON
-
-    command = [str(BOT_PYTHON), "-m", "bot.understand", "--language", language]
-    raise typer.Exit(subprocess.run(command, cwd=ROOT).returncode)
+    raise typer.Exit(understand_texts(today or None))
 
 
 @app.command("test-conversations")

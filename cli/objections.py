@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 
-from cli.environment import ROOT
-from cli.system import BOT_PYTHON
+from cli.line_model import NoModel, line_model, python_module
 from receivables.domain.objections import Objection
 from receivables.policy.objections import Guess, decided, duties_shown
 
-COMMAND = (str(BOT_PYTHON), "-m", "bot.objections")
+COMMAND = python_module("bot.objections")
 SHOWN = 3
 LONGEST = 2000  # characters; more is no line that was heard, and only slows the answer
 Rank = Callable[[str], list[Guess]]
 
 
-class NoModel(Exception):
-    """The child process could not start; it has said why on standard error."""
-
-
 @contextmanager
 def model(command: Sequence[str] = COMMAND) -> Iterator[Rank]:
     """The model in a process of its own, asked one line at a time. Raises NoModel."""
-    child = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    requests, answers = child.stdin, child.stdout
-    assert requests is not None
-    assert answers is not None
-    with child:
-        if not answers.readline():
-            raise NoModel
+    with line_model(command) as ask:
 
         def rank(text: str) -> list[Guess]:
-            requests.write(json.dumps({"text": text}) + "\n")
-            requests.flush()
-            ranking = json.loads(answers.readline())["ranking"]
+            ranking = ask({"text": text})["ranking"]
             return [Guess(Objection(row["label"]), row["confidence"]) for row in ranking]
 
-        try:
-            yield rank
-        finally:
-            requests.close()
+        yield rank
 
 
 def named(text: str, rank: Rank) -> dict[str, object]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks.understanding.judgement import NotUnderstood, threshold, understood
+from benchmarks.understanding.judgement import judged, threshold
 from benchmarks.understanding.picture import confusion_matrix
 from benchmarks.understanding.report import between_markers, report
 from cli.environment import ROOT
+from cli.line_model import NoModel
 from tests.nlu.texts import development_texts
 
 PAGE = ROOT / "docs" / "understanding.md"
@@ -25,10 +26,9 @@ def main() -> int:
     options.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = options.parse_args()
     try:
-        judgements = understood(development_texts())
-    except NotUnderstood as problem:
-        print(problem, file=sys.stderr)
-        return 1
+        judgements = judged(development_texts())
+    except NoModel:
+        return 1  # its process has said why
     text = report(judgements, threshold(), PICTURE)
     if not chosen.write:
         print(text)

@@ -1,25 +1,22 @@
-"""A text of the development set beside what the model made of it, in a process of its own."""
+"""A text of the development set beside what is understood of it, patterns and model."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from cli.environment import ROOT
-from cli.system import BOT_PYTHON
+from cli.line_model import line_model
+from cli.understanding import COMMAND, understood
 from tests.nlu.texts import DevelopmentText
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
-
-
-class NotUnderstood(Exception):
-    """The model could not be asked; the message is what its process said."""
+TODAY = "2026-11-23"
 
 
 @dataclass(frozen=True)
@@ -58,24 +55,17 @@ class Judgement:
         return self.decided not in (FALLBACK, OUT_OF_SCOPE)
 
 
-def judge(row: DevelopmentText, answer: dict[str, object]) -> Judgement:
-    """The text beside one line of `python -m bot.understand`."""
-    ranking = answer["ranking"]
-    assert isinstance(ranking, list)
-    known = tuple((one["intent"], float(one["confidence"])) for one in ranking)
-    kept = tuple(one for one in known if one[0] != FALLBACK)
-    return Judgement(*row[:4], row.also, kept, str(answer["intent"]))
+def judge(row: DevelopmentText, answer: dict[str, Any]) -> Judgement:
+    """The text beside one line of `plainbill understand`."""
+    known = tuple((one["intent"], float(one["confidence"])) for one in answer["ranking"])
+    decided = FALLBACK if answer["asks"] else str(answer["intent"])
+    return Judgement(*row[:4], row.also, known, decided)
 
 
-def understood(rows: Sequence[DevelopmentText], root: Path = ROOT) -> list[Judgement]:
-    """What the trained model of `models/` makes of each text. Raises NotUnderstood."""
-    lines = "".join(f"{' '.join(row.text.split())}\n" for row in rows)
-    command = [str(BOT_PYTHON), "-m", "bot.understand", "--today", "2026-11-23"]
-    done = subprocess.run(command, cwd=root, input=lines, capture_output=True, text=True)
-    if done.returncode:
-        raise NotUnderstood(done.stderr.strip().splitlines()[-1])
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    return [judge(row, answer) for row, answer in zip(rows, answers, strict=True)]
+def judged(rows: Sequence[DevelopmentText]) -> list[Judgement]:
+    """What is understood of each text, patterns included. Raises NoModel."""
+    with line_model(COMMAND) as ask:
+        return [judge(row, understood(row.text, ask, TODAY)) for row in rows]
 
 
 def threshold(config: Path = ROOT / "config.yml") -> float:

@@ -4,6 +4,8 @@ A pattern and the classifier so lead to the same rule. Most such intents outweig
 classifier thinks. Those of `yielding` outweigh only a classifier that is unsure, or that thinks
 of the same intent at all: a needless person or dispute does harm too. And where the classifier
 itself is unsure but thinks first of an intent of `rescued`, that is better taken than asked about.
+An intent of `doubted` ends all asking for money, so the classifier's word alone is not enough for
+it: the person is asked first.
 """
 
 from __future__ import annotations
@@ -32,7 +34,14 @@ class SafetyHint(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """`sure` and `share` say when a yielding intent yields: above the one and under the other;
         `rescue_share` is the share from which an intent of `rescued` is taken."""
-        return {"yielding": [], "sure": 0.6, "share": 0.2, "rescued": [], "rescue_share": 0.2}
+        return {
+            "yielding": [],
+            "sure": 0.6,
+            "share": 0.2,
+            "rescued": [],
+            "rescue_share": 0.2,
+            "doubted": [],
+        }
 
     @classmethod
     def create(
@@ -55,6 +64,8 @@ class SafetyHint(IntentClassifier, GraphComponent):
                 _put_first(message, {"name": hinted, "confidence": 1.0}, ranking)
             elif (rescued := self._rescued(message, ranking)) is not None:
                 _put_first(message, rescued, ranking)
+            elif self._is_doubted(message):
+                message.set(INTENT, {"name": FALLBACK, "confidence": 1.0}, add_to_output=True)
         return messages
 
     def _yields(self, hinted: Text, ranking: List[Dict[Text, Any]]) -> bool:
@@ -71,6 +82,11 @@ class SafetyHint(IntentClassifier, GraphComponent):
         best = ranking[0]
         enough = best["confidence"] >= self._config["rescue_share"]
         return best if enough and best["name"] in self._config["rescued"] else None
+
+    def _is_doubted(self, message: Message) -> bool:
+        intent = message.get(INTENT) or {}
+        certain = intent.get("confidence") == 1.0  # it stands among the examples word for word
+        return intent.get("name") in self._config["doubted"] and not certain
 
 
 def _put_first(message: Message, intent: Dict[Text, Any], ranking: List[Dict[Text, Any]]) -> None:

@@ -11,7 +11,12 @@ from bot.nlu.safety_hint import SafetyHint
 
 DEFAULT = SafetyHint.get_default_config()
 HINT = SafetyHint(
-    {**DEFAULT, "yielding": ["dispute_charge"], "rescued": ["emergency_or_self_harm"]}
+    {
+        **DEFAULT,
+        "yielding": ["dispute_charge"],
+        "rescued": ["emergency_or_self_harm"],
+        "doubted": ["deceased_patient"],
+    }
 )
 
 
@@ -63,3 +68,14 @@ def test_danger_is_taken_even_from_an_unsure_classifier() -> None:
 @pytest.mark.parametrize("nothing", [None, 7, {"intent": "deny"}])
 def test_without_a_hint_nothing_changes(nothing: Any) -> None:
     assert intent(nothing, check_balance=0.5, deny=0.3) == "check_balance"
+
+
+def test_what_ends_all_asking_is_asked_about_when_only_the_classifier_thinks_so() -> None:
+    (doubted,) = HINT.process([message(None, deceased_patient=0.97, check_balance=0.02)])
+    assert doubted.get("intent")["name"] == "nlu_fallback"
+    assert doubted.get("intent_ranking")[0]["name"] == "deceased_patient"
+
+
+def test_what_stands_among_the_examples_or_was_found_by_patterns_is_not_doubted() -> None:
+    assert intent(None, deceased_patient=1.0) == "deceased_patient"
+    assert intent("deceased_patient", deceased_patient=0.5) == "deceased_patient"

@@ -84,6 +84,7 @@ ENGLISH_PHRASES = re.compile(
             r"ever)",
             r"^(?:please )?(?:dont|do not) (?:contact|call) me(?: please)?$",
             rf"\bno more (?:\w+ )?{_TEXTS}\b",
+            rf"\bnever (?:got|get|received?|saw|see|had) another (?:\w+ )?{_TEXTS}\b",
             rf"\benough (?:with|of) (?:the |these |your )?{_TEXTS}\b",
             r"\b(?:dont|do not|no longer) (?:want|wish|like|consent)(?: to)?(?: \w+)? ?(?:get|"
             r"receive|"

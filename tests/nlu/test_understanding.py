@@ -1,6 +1,6 @@
 """A model that understands less than the one in use fails here; `make nlu-report` says where.
 
-The floors are what the model of 2026-11-23 reached on the development set, less a margin of about
+The floors are what the model of 2026-11-24 reached on the development set, less a margin of about
 two texts in a hundred (five in the small groups) for what a new training changes by chance.
 """
 
@@ -9,33 +9,33 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.understanding import figures
-from benchmarks.understanding.judgement import Judgement, understood
+from benchmarks.understanding.judgement import Judgement, judged
 from tests.nlu.texts import development_texts
 
 pytestmark = pytest.mark.conversation
 
 STYLES = {
-    "clean": 0.93,
-    "slang": 0.91,
-    "typos": 0.86,
-    "voice": 0.91,
-    "letter": 0.83,
-    "second_language": 0.93,
-    "story": 0.44,
-    "angry": 0.88,
-    "afraid": 0.94,
-    "two_things": 0.60,
-    "negation": 0.71,
-    "emoji": 0.92,
-    "near_miss": 0.72,
-    "spanish": 0.91,
+    "clean": 0.96,
+    "slang": 0.94,
+    "typos": 0.96,
+    "voice": 0.95,
+    "letter": 0.89,
+    "second_language": 0.95,
+    "story": 0.64,
+    "angry": 0.89,
+    "afraid": 0.95,
+    "two_things": 0.65,
+    "negation": 0.76,
+    "emoji": 0.95,
+    "near_miss": 0.79,
+    "spanish": 0.97,
 }
-LANGUAGES = {"en": 0.85, "es": 0.84, "mixed": 0.92}
+LANGUAGES = {"en": 0.9, "es": 0.92, "mixed": 0.95}
 
 
 @pytest.fixture(scope="module")
 def judgements() -> list[Judgement]:
-    return understood(development_texts())
+    return judged(development_texts())
 
 
 @pytest.mark.parametrize(("style", "floor"), STYLES.items())
@@ -61,18 +61,18 @@ def test_every_style_of_the_set_has_a_floor(judgements: list[Judgement]) -> None
 
 
 def test_the_likeliest_intent_is_right_as_often_as_before(judgements: list[Judgement]) -> None:
-    assert figures.accuracy(judgements).value >= 0.855
+    assert figures.accuracy(judgements).value >= 0.917
 
 
 def test_the_assistant_acts_as_often_and_as_rightly_as_before(judgements: list[Judgement]) -> None:
-    assert figures.acted_on(judgements).value >= 0.87
-    assert figures.right_where_acted_on(judgements).value >= 0.92
+    assert figures.acted_on(judgements).value >= 0.92
+    assert figures.right_where_acted_on(judgements).value >= 0.935
 
 
 def test_what_is_out_of_scope_is_left_alone_as_often_as_before(
     judgements: list[Judgement],
 ) -> None:
-    assert figures.out_of_scope_recall(judgements).value >= 0.84
+    assert figures.out_of_scope_recall(judgements).value >= 0.9
 
 
 def test_the_second_ask_is_seen_as_often_as_before(judgements: list[Judgement]) -> None:
@@ -81,4 +81,4 @@ def test_the_second_ask_is_seen_as_often_as_before(judgements: list[Judgement]) 
 
 def test_the_model_knows_how_sure_it_is(judgements: list[Judgement]) -> None:
     bins = figures.reliability(judgements)
-    assert figures.expected_calibration_error(bins) <= 0.14
+    assert figures.expected_calibration_error(bins) <= 0.12

@@ -16,6 +16,7 @@ from typer.main import get_command
 from cli.main import app
 from receivables.domain.money import Money
 from receivables.policy.figures import Policy
+from receivables.policy.safety.kinds import SafetyKind
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -112,6 +113,11 @@ def test_every_capability_is_documented() -> None:
     text = (DOCS / "capabilities.md").read_text()
     stems = {path.stem for path in (ROOT / "data").glob("*/*.yml")} - {"shorthand"}
     assert {stem for stem in stems if f"\n## {stem}\n" not in text} == set()
+
+
+def test_every_kind_of_danger_is_documented_in_the_order_in_which_it_counts() -> None:
+    rows = re.findall(r"^\| (\w+) \| \"", (DOCS / "safety.md").read_text(), flags=re.M)
+    assert rows == [kind.value for kind in SafetyKind]
 
 
 def test_the_readme_is_short() -> None:

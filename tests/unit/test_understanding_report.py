@@ -91,10 +91,10 @@ def test_every_text_is_in_one_bin_and_the_error_is_a_share(told: list[tuple[bool
     assert 0 <= figures.expected_calibration_error(bins) <= 1
 
 
-def test_the_fallback_is_no_guess_of_its_own() -> None:
+def test_what_is_asked_about_first_is_not_acted_on() -> None:
     row = DevelopmentText("ok", "affirm", "clean", "en", None)
-    ranking = [{"intent": FALLBACK, "confidence": 0.65}, {"intent": "affirm", "confidence": 0.3}]
-    found = judge(row, {"intent": FALLBACK, "ranking": ranking})
+    ranking = [{"intent": "affirm", "confidence": 0.3}, {"intent": "deny", "confidence": 0.2}]
+    found = judge(row, {"intent": "affirm", "asks": True, "ranking": ranking})
     assert (found.guess, found.confidence, found.acted_on) == ("affirm", 0.3, False)
 
 
