@@ -68,7 +68,8 @@ class ExplainBill(AccountAction):
             chosen = [max(chosen or visits, key=lambda visit: visit.balance)]
         if len(chosen) != 1:
             return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
-        turn.say_text(short_text(explain_encounter(session, chosen[0].encounter_id), turn.language))
+        explanation = explain_encounter(session, chosen[0].encounter_id)
+        turn.say_text(short_text(explanation, turn.language, turn.channel))
         told = [chosen[0].encounter_id, 0, turn.language]
         return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, told))
 
@@ -144,7 +145,7 @@ def _told(turn: Turn, mine: Sequence[VisitBalance]) -> list[Any]:
 
 def _more(turn: Turn, session: Session, told: Sequence[Any]) -> list[Event]:
     encounter_id, page = told[:2]
-    texts = detail_texts(explain_encounter(session, encounter_id), turn.language)
+    texts = detail_texts(explain_encounter(session, encounter_id), turn.language, turn.channel)
     for text in texts[page : page + MOST_TEXTS]:
         turn.say_text(text)
     if page >= len(texts):

@@ -99,7 +99,9 @@ class UpdateContactInfo(RecordedRequest):
 
 
 def opt_out(turn: Turn, session: Session, source: str) -> None:
-    """End texts to the number of this conversation, at once (compliance C5)."""
+    """End texts to the number of this conversation, at once (compliance C5); of a call both, for
+    whoever says "stop" on the telephone seldom says what."""
     conversation = session.get_one(Conversation, turn.conversation_id)
     source = f"{source}:{turn.request_id}"
-    record_consent(session, conversation.phone, conversation.channel, False, source, turn.now)
+    for channel in {"sms", conversation.channel}:
+        record_consent(session, conversation.phone, channel, False, source, turn.now)

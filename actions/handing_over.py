@@ -40,6 +40,8 @@ def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
             turn.now,
         )
     turn.say(response, hours=turn.hours, phone=turn.phone)
+    if turn.channel == "voice":  # the call itself says whether, and when, somebody comes
+        return
     handoff = open_handoff(session, turn.conversation_id)
     if response in _PROMISED and handoff and handoff.answer_by:
         is_open = office_is_open(turn.now)

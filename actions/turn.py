@@ -54,6 +54,11 @@ class Turn:
         return "es" if self.tracker.get_slot("language") == "es" else "en"
 
     @property
+    def channel(self) -> str:
+        """`sms` or `voice`."""
+        return str(self.tracker.latest_message["metadata"].get("channel") or "sms")
+
+    @property
     def text(self) -> str:
         """What the patient wrote."""
         return str(self.tracker.latest_message.get("text") or "")
@@ -140,7 +145,7 @@ class Turn:
     def word(self, response: str, **values: object) -> str:
         """A wording in the patient's language, to be part of another."""
         spoken = {name: self.spoken(value) for name, value in values.items()}
-        return say(response, self.language, **spoken)
+        return say(response, self.language, self.channel, **spoken)
 
     def spoken(self, value: object) -> str:
         """A value as people read it in the patient's language."""

@@ -2,9 +2,10 @@
 
 `POST /webhooks/plainbill/webhook` with `Authorization: Bearer <PLAINBILL_RASA_TOKEN>` and
 `{"sender", "message", "metadata": {"message_id", "language", "channel", "today", "safety"}}`
-answers `{"replies": [{"text"}]}`. A message id that was processed before gets the same replies
-without being processed again. 400: the request is not as above. 403: no or a wrong token. 500: the
-turn failed and nothing of it was saved. `GET /webhooks/plainbill/` is the health check.
+answers `{"replies": [{"text", "response"}]}`, `response` the name of what was said, where it has
+one. A message id that was processed before gets the same replies without being processed again.
+400: the request is not as above. 403: no or a wrong token. 500: the turn failed and nothing of it
+was saved. `GET /webhooks/plainbill/` is the health check.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import context
+from bot.tracker_store import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +50,14 @@ class Replies(OutputChannel):
 
     def __init__(self, channel: Text) -> None:
         self._channel = channel
-        self.texts: List[Text] = []
+        self.said: List[Reply] = []
 
     def name(self) -> Text:  # type: ignore[override]
         return self._channel
 
     async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
         if message.get("text"):
-            self.texts.append(message["text"])
+            self.said.append(Reply(message["text"], message.get("utter_action")))
 
 
 def neutralise(text: Text) -> Text:
@@ -86,7 +88,7 @@ def read_message(body: Any) -> UserMessage:
     )
 
 
-async def take_turn(agent: Agent, message: UserMessage) -> List[Text]:
+async def take_turn(agent: Agent, message: UserMessage) -> List[Reply]:
     """The replies to the message: those it got before, else those of the turn it takes now.
 
     Raises whatever made the turn fail; it is then as if the message had never come.
@@ -97,13 +99,13 @@ async def take_turn(agent: Agent, message: UserMessage) -> List[Text]:
         if said is None:
             await context.understand(agent, message)
             await agent.processor.handle_message(message)
-            said = message.output_channel.texts
+            said = message.output_channel.said
         second = await context.waiting_question(agent, message)
         if second is None:
             return said
         second.output_channel = Replies(message.output_channel.name())
         await agent.processor.handle_message(second)
-        return said + second.output_channel.texts
+        return said + second.output_channel.said
 
 
 class PlainbillChannel(InputChannel):
@@ -151,11 +153,11 @@ class PlainbillChannel(InputChannel):
         except BadRequest as problem:
             return json({"error": str(problem)}, status=400)
         try:
-            texts = await take_turn(request.app.ctx.agent, message)
+            said = await take_turn(request.app.ctx.agent, message)
         except Exception as error:
             logger.error("A turn failed: %s", _describe(error))
             return json({"error": "the turn failed and was not saved"}, status=500)
-        return json({"replies": [{"text": text} for text in texts]})
+        return json({"replies": [reply._asdict() for reply in said]})
 
 
 def _body(request: Request) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, NamedTuple, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -22,6 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "rasa"
 SECOND = "/2"  # ends the id of a text's second question, which is answered with the text itself
 EVENTS_LOOKED_AT = 400  # far more than a turn writes; a message is repeated soon or never
+
+
+class Reply(NamedTuple):
+    """What was said, and the name of its response where it has one."""
+
+    text: Text
+    response: Optional[Text] = None
 
 
 def database_url(environment: Dict[Text, Text]) -> Text:
@@ -82,13 +89,13 @@ class ConversationStore(SQLTrackerStore):
             sa.event.listen(self.engine, "connect", _on_connect)
             self.engine.dispose()  # connections made before the listener are not ours
 
-    def replies_to(self, sender_id: Text, message_id: Text) -> Optional[List[Text]]:
-        """The texts the message was answered with, its second question's among them, or None when
+    def replies_to(self, sender_id: Text, message_id: Text) -> Optional[List[Reply]]:
+        """What the message was answered with, its second question's among them, or None when
         it was not processed."""
         events = self._last_events(sender_id)
         for index, event in enumerate(events):
             if event["event"] == UserUttered.type_name and event["message_id"] == message_id:
-                return _texts_until_next_message(events[index + 1 :])
+                return _said_until_next_message(events[index + 1 :])
         return None
 
     def _last_events(self, sender_id: Text) -> List[Dict[Text, Any]]:
@@ -104,13 +111,13 @@ class ConversationStore(SQLTrackerStore):
             return [json.loads(data) for (data,) in reversed(newest.all())]
 
 
-def _texts_until_next_message(events: List[Dict[Text, Any]]) -> List[Text]:
-    texts = []
+def _said_until_next_message(events: List[Dict[Text, Any]]) -> List[Reply]:
+    said = []
     for event in events:
         if event["event"] == UserUttered.type_name:
             if str(event.get("message_id")).endswith(SECOND):
                 continue
             break
         if event.get("text"):
-            texts.append(event["text"])
-    return texts
+            said.append(Reply(event["text"], (event.get("metadata") or {}).get("utter_action")))
+    return said

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from cli.environment import uses_local_carrier
 from receivables.store.database import reading
 from telephony.inbound import router as inbound
+from telephony.voice.routes import router as voice
 from web.application import install
 
 
@@ -18,6 +19,7 @@ def make_app() -> FastAPI:
     made = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     made.add_api_route("/health", health)
     made.include_router(inbound)
+    made.include_router(voice)
     if uses_local_carrier(os.environ):
         from receivables.services.demonstration import demonstration_people
         from telephony.carrier import app as carrier

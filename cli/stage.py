@@ -58,6 +58,9 @@ class Stage:
         )
         self._our_number = account.from_number
         self._secret_key = environment["PLAINBILL_SECRET_KEY"]
+        self.account = account
+        self.public_url = environment["PLAINBILL_PUBLIC_URL"].rstrip("/")
+        self.web_url = system.web_url
         self._handset = Handset(environment["PLAINBILL_PUBLIC_URL"], account, system.web_url)
         self._file = system.folder / "plainbill.db"
         self._fresh = system.folder / "fresh.db"
@@ -66,6 +69,11 @@ class Stage:
         self._numbers = itertools.count(1)  # 216 555-0100 is our own
         self._phone = ""
         _copy(self._file, self._fresh)
+
+    @property
+    def phone(self) -> str:
+        """The number (E.164) of whoever has begun."""
+        return self._phone
 
     def take(self, folder: Path) -> ImportReport:
         """Import a folder's accounts.csv and *.835, for all conversations that begin later."""
@@ -99,13 +107,21 @@ class Stage:
         """Text us; what the phone receives until the text is dealt with. Raises NoAnswer."""
         sid = self._handset.text(self._phone, text, media)
         self._wait_until(lambda: self._is_answered(sid))
+        return self._received()
+
+    def receive(self) -> list[str]:
+        """What the phone receives until nothing waits to be sent. Raises NoAnswer."""
+        self._wait_until(self._is_sent)
+        return self._received()
+
+    def _received(self) -> list[str]:
         received = self._handset.messages(self._phone, self._seen)
         self._seen = received[-1].number if received else self._seen
         return [message.body for message in received]
 
-    def afterwards(self) -> Afterwards:
+    def afterwards(self, channel: str = "sms", call_sid: str = "") -> Afterwards:
         """What stands in the store about the person and this conversation."""
-        talk = conversation_id("sms", self._phone, self._our_number, self._secret_key)
+        talk = conversation_id(channel, self._phone, self._our_number, self._secret_key, call_sid)
         with reading(self._store) as session:
             mine = select(Guarantor.id).where(Guarantor.phone == self._phone)
             arrangements = _count(session, PaymentArrangement, "guarantor_id", mine)
@@ -136,6 +152,11 @@ class Stage:
             )
             waiting = exists().where(OutboundMessage.state.in_(ON_THE_WAY))
             return session.scalar(select(done & ~waiting)) is True
+
+    def _is_sent(self) -> bool:
+        with reading(self._store) as session:
+            waiting = exists().where(OutboundMessage.state.in_(ON_THE_WAY))
+            return session.scalar(select(waiting)) is not True
 
     def _is_reported(self) -> bool:
         with reading(self._store) as session:

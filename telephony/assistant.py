@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import httpx
 
@@ -12,6 +13,14 @@ from telephony.settings import worker_settings
 
 class AssistantUnavailable(RuntimeError):
     """The assistant could not be asked, or gave no proper answer. Asking again is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the assistant says, and the name of its response where it has one."""
+
+    text: str
+    response: str | None = None
 
 
 class Assistant:
@@ -35,8 +44,8 @@ class Assistant:
         today: dt.date,
         channel: str = "sms",
         safety: str | None = None,
-    ) -> list[str]:
-        """The texts that the assistant answers with. Raises AssistantUnavailable.
+    ) -> list[Reply]:
+        """What the assistant answers with. Raises AssistantUnavailable.
 
         `today` is the organisation's calendar date when the text came: "tomorrow" in a text that
         waited overnight is the day after it was written. `safety` is the intent that reviewed
@@ -54,8 +63,8 @@ class Assistant:
         try:
             response = self._client.post("/webhooks/plainbill/webhook", json=question)
             response.raise_for_status()
-            replies = response.json()["replies"]
-            return [str(reply["text"]) for reply in replies if reply.get("text")]
+            said = response.json()["replies"]
+            return [Reply(str(one["text"]), one.get("response")) for one in said if one.get("text")]
         except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AssistantUnavailable(type(problem).__name__) from problem
 

@@ -48,24 +48,35 @@ def answer_without_model(
     if open_handoff(session, conversation.id) is not None:
         call = answer_call_wish(session, conversation, message, now)
         return Answer((call,), "person") if call else SILENCE
-    if kind := _hold_for_a_person(session, conversation.phone):
-        request_handoff(
-            session, conversation.id, f"hold:{kind}", message.body[:160], message.message_sid, now
-        )
-        return Answer((worded("utter_contact_preferences_only_a_person", language),))
+    if held := answer_hold(session, conversation, message, now):
+        return held
     if not message.body:
         seen = "picture" if message.media_count else "empty_text"
         return Answer((worded(f"utter_contact_preferences_{seen}", language),))
     return None
 
 
-def remarks(message: InboundMessage, language: str) -> list[str]:
+def answer_hold(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> Answer | None:
+    """Under some holds a person alone may answer (compliance T8, T9); None without one."""
+    kind = _hold_for_a_person(session, conversation.phone)
+    if kind is None:
+        return None
+    request_handoff(
+        session, conversation.id, f"hold:{kind}", message.body[:160], message.message_sid, now
+    )
+    words = "utter_contact_preferences_only_a_person"
+    return Answer((worded(words, conversation.language, conversation.channel),))
+
+
+def remarks(message: InboundMessage, language: str, channel: str = "sms") -> list[str]:
     """What to tell a person about their text besides the answer: what was removed or not seen."""
     said = []
     if CARD_REMOVED in message.body or CODE_REMOVED in message.body:
-        said.append(worded("utter_contact_preferences_card_removed", language))
+        said.append(worded("utter_contact_preferences_card_removed", language, channel))
     if SOCIAL_SECURITY_REMOVED in message.body:
-        said.append(worded("utter_contact_preferences_social_security_removed", language))
+        said.append(worded("utter_contact_preferences_social_security_removed", language, channel))
     if message.media_count and message.body:
         said.append(worded("utter_contact_preferences_picture", language))
     return said

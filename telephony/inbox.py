@@ -84,7 +84,7 @@ class Inbox:
         language = conversation.language
         text = without_command(message.body)
         try:
-            lines = self._assistant.ask(
+            replies = self._assistant.ask(
                 conversation.id,
                 text,
                 message.message_sid,
@@ -94,7 +94,7 @@ class Inbox:
             )
         except AssistantUnavailable:
             return self._wait_or_give_up(message, conversation)
-        return Answer((*remarks(message, language), *lines))
+        return Answer((*remarks(message, language), *(reply.text for reply in replies)))
 
     def finish(self, message: InboundMessage, conversation: Conversation, answer: Answer) -> bool:
         """Write the replies and mark the text answered in one transaction.

@@ -58,7 +58,7 @@ def answer_danger(
     said = was_sent_since(session, conversation.id, SAFETY, now - JUST_SAID)
     words = "utter_safety_again" if said else f"utter_safety_{kind}"
     _protect(session, conversation, kind, message, now)
-    return (worded(words, conversation.language),)
+    return (worded(words, conversation.language, conversation.channel),)
 
 
 def answer_alone(
@@ -69,7 +69,9 @@ def answer_alone(
     if kind is None or kind in IN_DANGER or kind is SafetyKind.STOP:
         return None
     _protect(session, conversation, kind, message, now)
-    return (worded(RESPONSES[kind], conversation.language),) if kind in RESPONSES else ()
+    if kind not in RESPONSES:
+        return ()
+    return (worded(RESPONSES[kind], conversation.language, conversation.channel),)
 
 
 def protect_with_opt_out(

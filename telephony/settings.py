@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class TwilioSettings(BaseSettings):
     """The account at Twilio or, with `TWILIO_API_BASE_URL` on this machine, the local carrier.
 
-    `TWILIO_AUTH_TOKEN_SECONDARY` is accepted too while tokens are being rotated.
+    `TWILIO_AUTH_TOKEN_SECONDARY` is accepted too while tokens are being rotated. With
+    `TWILIO_RECORD_CALLS` calls are recorded, after a notice (compliance D5).
     """
 
     model_config = SettingsConfigDict(env_prefix="TWILIO_", extra="ignore")
@@ -21,6 +22,7 @@ class TwilioSettings(BaseSettings):
     auth_token_secondary: str = Field(default="", repr=False)
     from_number: str = ""
     api_base_url: str = "https://api.twilio.com"
+    record_calls: bool = False
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:

@@ -9,14 +9,16 @@ from receivables.settings import settings
 from receivables.wording import say
 
 
-def worded(response: str, language: str, **values: str) -> str:
-    """A response in the person's language. {organisation}, {phone} and {hours} are known to it,
-    and `values`.
+def worded(response: str, language: str, channel: str = "sms", **values: str) -> str:
+    """A response in the person's language, in the form for the channel (`sms`, `voice`).
+
+    {organisation}, {phone} and {hours} are known to it, and `values`.
     """
     organisation = load_policy(settings().policy_file).organisation
     return say(
         response,
         language,
+        channel,
         organisation=organisation.name,
         phone=spoken_number(organisation.callback_phone),
         hours=organisation.office_hours_text[language],

@@ -13,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.tracker_store import ConversationStore, database_url
+from bot.tracker_store import ConversationStore, Reply, database_url
 
 POSTGRESQL = os.environ.get("PLAINBILL_TEST_DATABASE", "")
 
@@ -48,7 +48,7 @@ def test_the_replies_to_a_message_are_those_until_the_next_one(
     _save(store, sender, [ActionExecuted("action_session_start"), SessionStarted()])
     _save(store, sender, [_said("hi", "m1"), BotUttered("Hello."), BotUttered("What is it?")])
     _save(store, sender, [_said("bye", "m2")])
-    assert store.replies_to(sender, "m1") == ["Hello.", "What is it?"]
+    assert store.replies_to(sender, "m1") == [Reply("Hello."), Reply("What is it?")]
     assert store.replies_to(sender, "m2") == []
     assert store.replies_to(sender, "m3") is None
     assert store.replies_to("somebody else", "m1") is None
@@ -61,7 +61,7 @@ def test_a_message_of_an_earlier_session_is_still_known(
     _save(store, sender, [_said("hi", "m1"), BotUttered("Hello.")])
     _save(store, sender, [ActionExecuted("action_session_start"), SessionStarted()])
     _save(store, sender, [_said("hi again", "m2"), BotUttered("Hello again.")])
-    assert store.replies_to(sender, "m1") == ["Hello."]
+    assert store.replies_to(sender, "m1") == [Reply("Hello.")]
     assert isinstance(asyncio.run(store.retrieve(sender)), DialogueStateTracker)
 
 

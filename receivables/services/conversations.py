@@ -16,22 +16,30 @@ class MissingSecretKey(RuntimeError):
     """PLAINBILL_SECRET_KEY is empty: conversation ids could be worked out from phone numbers."""
 
 
-def conversation_id(channel: str, phone: str, our_number: str, secret_key: str) -> str:
-    """`c` and 32 hex digits of an HMAC-SHA256. Raises MissingSecretKey."""
+def conversation_id(
+    channel: str, phone: str, our_number: str, secret_key: str, call_sid: str = ""
+) -> str:
+    """`c` and 32 hex digits of an HMAC-SHA256; each call has its own. Raises MissingSecretKey."""
     if not secret_key:
         raise MissingSecretKey("set PLAINBILL_SECRET_KEY (32 random bytes in hex)")
-    name = "|".join((channel, phone, our_number))
+    name = "|".join((channel, phone, our_number, *filter(None, [call_sid])))
     return "c" + hmac.new(secret_key.encode(), name.encode(), "sha256").hexdigest()[:32]
 
 
 def conversation_for(
-    session: Session, channel: str, phone: str, our_number: str, secret_key: str, now: dt.datetime
+    session: Session,
+    channel: str,
+    phone: str,
+    our_number: str,
+    secret_key: str,
+    now: dt.datetime,
+    call_sid: str = "",
 ) -> Conversation:
-    """The thread between a number (E.164) and ours, made at its first message.
+    """The thread between a number (E.164) and ours, made at its first message; for a call, its own.
 
     Raises MissingSecretKey.
     """
-    key = conversation_id(channel, phone, our_number, secret_key)
+    key = conversation_id(channel, phone, our_number, secret_key, call_sid)
     found = session.get(Conversation, key)
     if found is not None:
         return found

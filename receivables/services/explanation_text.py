@@ -36,17 +36,21 @@ _SHORT = {
 }
 
 
-def short_text(explanation: Explanation, language: str) -> str:
+def short_text(explanation: Explanation, language: str, channel: str = "sms") -> str:
     """The explanation in one text of at most 300 characters, all of whose amounts sum.
+
+    For the ear (`voice`) it is said whole, whatever its length.
 
     Where nothing sure can be said, it says so and names no amount. Nothing clinical is in it.
     """
-    words = _Words(explanation, language)
+    words = _Words(explanation, language, channel)
     if explanation.left is None:
         return words.status()
     sums = words.lowering() + words.share(with_kinds=True)
     brief = words.lowering() + words.share(with_kinds=False)
     more = words.say("utter_bill_explanation_short_more")
+    if channel == "voice":
+        return words.visit() + sums + more
     attempts = (
         words.visit() + sums + more,
         words.visit() + sums,
@@ -57,10 +61,10 @@ def short_text(explanation: Explanation, language: str) -> str:
     return next((text for text in attempts if len(text) <= SHORT_LENGTH), attempts[-1])
 
 
-def detail_texts(explanation: Explanation, language: str) -> list[str]:
+def detail_texts(explanation: Explanation, language: str, channel: str = "sms") -> list[str]:
     """The lines of the explanation and what the patient can do next, each text at most 320
     characters long."""
-    words = _Words(explanation, language)
+    words = _Words(explanation, language, channel)
     steps = [words.say(name) for name in explanation.next_steps]
     if explanation.left is None:
         return _packed([words.status(), *steps])
@@ -76,13 +80,13 @@ def part_sentence(explanation: Explanation, part: ExplanationPart, language: str
 class _Words:
     """The wordings of one explanation in one language."""
 
-    def __init__(self, explanation: Explanation, language: str) -> None:
-        self.explanation, self.language = explanation, language
+    def __init__(self, explanation: Explanation, language: str, channel: str = "sms") -> None:
+        self.explanation, self.language, self.channel = explanation, language, channel
         self.date = str(format_date(explanation.service_date, "medium", locale=_LOCALES[language]))
         self.facility = _shortened(explanation.facility)
 
     def say(self, name: str, **values: str) -> str:
-        return say(name, self.language, "sms", **values)
+        return say(name, self.language, self.channel, **values)
 
     def amount(self, amount: Money) -> str:
         locale = _LOCALES[self.language]

@@ -41,7 +41,8 @@ def escalate_next(session: Session, now: dt.datetime) -> Handoff | None:
     talk = session.get_one(Conversation, handoff.conversation_id)
     if handoff.callback_at is None and not is_opted_out(session, talk.phone, talk.channel):
         words = say("utter_representative_late", talk.language)
-        enqueue(session, talk.id, [words], Author.SYSTEM, "person", now)
+        if talk.channel == "sms":  # who called is called back, not texted
+            enqueue(session, talk.id, [words], Author.SYSTEM, "person", now)
     return handoff
 
 

@@ -82,6 +82,8 @@ def give_back(
     handoff.disposition = disposition.value
     handoff.closed_at = now
     conversation = session.get_one(Conversation, handoff.conversation_id)
+    if conversation.channel == "voice":  # the call is over: nobody is there to be told
+        return handoff
     words = say("utter_contact_preferences_assistant_back", conversation.language)
     enqueue(session, conversation.id, [words], Author.SYSTEM, "handoff_returned", now)
     return handoff

@@ -36,6 +36,8 @@ def reply(
     conversation = session.get_one(Conversation, conversation_id)
     if open_handoff(session, conversation_id) is None:
         raise NotAllowed("This conversation is with the assistant. A person may not cut in.")
+    if conversation.channel == "voice":
+        raise NotAllowed("This person called. Call them back; a text would go to another thread.")
     if not body.strip():
         raise NotAllowed("Write a text first.")
     if len(body) > LONGEST_REPLY:

@@ -33,7 +33,9 @@ def lines(path: Path) -> int:
 
 @pytest.mark.parametrize("folder", ["nlu", "rules", "stories", "domain"])
 def test_data_files_carry_the_name_of_a_capability(folder: str) -> None:
-    assert {path.stem for path in (ROOT / "data" / folder).glob("*.yml")} <= STEMS
+    # The frame of a call is no capability: all of them speak in it.
+    frame = {"voice"} if folder == "domain" else set()
+    assert {path.stem for path in (ROOT / "data" / folder).glob("*.yml")} <= STEMS | frame
 
 
 def test_modules_are_small() -> None:

@@ -7,6 +7,7 @@ from receivables.store.tables.arrangements import (
 )
 from receivables.store.tables.audit import AuditEntry
 from receivables.store.tables.billing import Encounter, EntryKind, LedgerEntry, Party
+from receivables.store.tables.calls import PhoneCall
 from receivables.store.tables.contacts import ContactAttempt, ContactWish, WishKind
 from receivables.store.tables.conversations import (
     Author,
@@ -67,6 +68,7 @@ __all__ = [
     "Party",
     "Patient",
     "PaymentArrangement",
+    "PhoneCall",
     "PortalLink",
     "PortalVisit",
     "RemittancePayment",

@@ -39,6 +39,8 @@ from telephony.inbound import router
 from telephony.inbox import Inbox
 from telephony.outbox import Outbox
 from telephony.settings import twilio_settings, worker_settings
+from telephony.voice.routes import router as voice_router
+from tests.calls import Caller
 from tests.integration.telephony.fake_rasa import FakeRasa
 
 ACCOUNT = "AC" + "0123456789abcdef" * 2
@@ -89,10 +91,19 @@ class Channel:
         self.work()
         return self.replies(phone)[before:]
 
+    def call(self, phone: str = ROSA) -> Caller:
+        """Call our number."""
+        return Caller(self.web_url, settings().public_url, twilio_settings(), phone).call()
+
     def rows(self, table: Any) -> list[Any]:
         """All rows of a table, by id."""
         with reading(self.store) as session:
             return list(session.scalars(select(table).order_by(table.id)))
+
+    def rows_by_key(self, table: Any) -> list[Any]:
+        """All rows of a table without a number of its own."""
+        with reading(self.store) as session:
+            return list(session.scalars(select(table)))
 
     def is_quiet(self) -> bool:
         """Whether every text has been answered and every answer has left."""
@@ -170,6 +181,7 @@ def _servers() -> Iterator[tuple[int, int, FakeRasa]]:
     port, rasa_port, rasa = free_port(), free_port(), FakeRasa()
     web = FastAPI()
     web.include_router(router)
+    web.include_router(voice_router)
     web.mount("/carrier", carrier.app)
     with served(web, port), served(rasa.app, rasa_port):
         yield port, rasa_port, rasa

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -28,12 +29,12 @@ class FakeRasa:
 
     def reset(self) -> None:
         """Forget everything, for the next test."""
-        self.answer: Callable[[str], list[str]] = lambda text: [f"You said: {text}"]
+        self.answer: Callable[[str], list[Any]] = lambda text: [f"You said: {text}"]
         self.failing = False
         self.seconds = 0.0
         self.asked: list[dict[str, object]] = []
         self.processed: Counter[str] = Counter()
-        self._replies: dict[str, list[str]] = {}
+        self._replies: dict[str, list[Any]] = {}
         self._lock = threading.Lock()
 
     async def _webhook(self, request: Request) -> JSONResponse:
@@ -55,7 +56,8 @@ class FakeRasa:
                 self.processed[message_id] += 1
                 self._replies[message_id] = self.answer(str(question["message"]))
             replies = self._replies[message_id]
-        return JSONResponse({"replies": [{"text": reply} for reply in replies]})
+        said = [{"text": reply} if isinstance(reply, str) else reply for reply in replies]
+        return JSONResponse({"replies": said})
 
     @property
     def texts(self) -> list[str]:

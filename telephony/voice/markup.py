@@ -1,0 +1,83 @@
+"""TwiML for a call, built with Twilio's library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twilio.twiml.voice_response import Gather, Say, Start, VoiceResponse
+
+from receivables.settings import settings
+
+# Twilio's names of the language heard and of the voice that speaks.
+LOCALES = {"en": "en-US", "es": "es-US"}
+VOICES = {"en": "Polly.Joanna-Neural", "es": "Polly.Lupe-Neural"}
+SILENCE_SECONDS = 6
+HINTS = {
+    "en": "representative, balance, payment plan, deductible, coinsurance, copay, yes, no, repeat",
+    "es": "representante, saldo, plan de pagos, deducible, coaseguro, copago, sí, no, repetir",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to say, in a language."""
+
+    text: str
+    language: str
+
+
+def address(path: str) -> str:
+    """Where the carrier asks next: below /twilio/voice of the public address."""
+    return f"{settings().public_url.rstrip('/')}/twilio/voice{path}"
+
+
+def ask(lines: Iterable[Line], step: int, language: str, digits: int = 0, record: str = "") -> str:
+    """Say the lines and listen, to speech and keys, from the first word on (barge-in).
+
+    Silence is an answer too: the carrier then asks with nothing heard. `digits`: how many end the
+    answer at once; 0: the hash key or a pause does. `record`: where the recording is announced
+    that begins now, if any.
+    """
+    response = VoiceResponse()
+    if record:
+        start = Start()
+        start.recording(recording_status_callback=record, channels="dual", track="both")
+        response.append(start)
+    gather = Gather(
+        input="dtmf speech",
+        action=address(f"/turn?step={step}"),
+        method="POST",
+        action_on_empty_result=True,
+        timeout=SILENCE_SECONDS,
+        speech_timeout="auto",
+        speech_model="phone_call",
+        profanity_filter=False,
+        barge_in=True,
+        language=LOCALES[language],
+        hints=HINTS[language],
+        finish_on_key="#",
+        **({"num_digits": digits} if digits else {}),
+    )
+    for line in lines:
+        gather.append(_say(line))
+    response.append(gather)
+    return str(response)
+
+
+def tell(lines: Iterable[Line]) -> str:
+    """Say the lines and hang up."""
+    response = VoiceResponse()
+    for line in lines:
+        response.append(_say(line))
+    response.hangup()
+    return str(response)
+
+
+def nothing() -> str:
+    """An empty document."""
+    return str(VoiceResponse())
+
+
+def _say(line: Line) -> Say:
+    return Say(line.text, voice=VOICES[line.language], language=LOCALES[line.language])
