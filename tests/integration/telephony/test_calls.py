@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from receivables.services.consents import is_opted_out
-from receivables.store.database import reading
+from receivables.services.handoff_promises import escalate_next
+from receivables.store.database import reading, transaction
 from receivables.store.tables import (
     Conversation,
     Handoff,
@@ -328,3 +331,13 @@ def test_our_number_is_the_one_that_was_called(channel: Channel) -> None:
     in_english(channel)
     (talk,) = channel.rows_by_key(Conversation)
     assert (talk.phone, talk.our_number) == (ROSA, OUR_NUMBER)
+
+
+def test_who_asked_for_a_person_in_a_call_is_never_texted_about_it(channel: Channel) -> None:
+    channel.rasa.failing = True
+    in_english(channel).press("0")
+    with transaction(channel.store) as session:
+        session.execute(update(Handoff).values(answer_by=dt.datetime.now(dt.UTC)))
+        assert escalate_next(session, dt.datetime.now(dt.UTC)) is not None
+    channel.work()
+    assert channel.replies() == []
