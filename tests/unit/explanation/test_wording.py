@@ -80,7 +80,8 @@ def test_accident_codes_go_to_a_person_and_unknown_ones_get_a_safe_sentence() ->
 
 @pytest.mark.parametrize("name", wordings())
 def test_every_sentence_is_said_in_both_languages_and_fits_a_text(name: str) -> None:
-    assert [variant_language(text) for text in responses()[name]] == list(LANGUAGES)
+    texts = [text for text in responses()[name] if text.get("channel") != "voice"]
+    assert [variant_language(text) for text in texts] == list(LANGUAGES)
     assert max(len(say(name, language, **VALUES)) for language in LANGUAGES) <= 320
 
 
