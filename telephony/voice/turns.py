@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from receivables.policy.redaction import redact
-from receivables.services.clock import organisation_date
+from receivables.services.clock import moment_said, organisation_date
 from receivables.services.consents import is_opted_out
+from receivables.services.handoff_promises import schedule_callback
 from receivables.services.handoffs import open_handoff, request_handoff
 from receivables.services.phone_calls import begin_call, end_call, find_call, keep_heard, keep_said
 from receivables.store.database import transaction
@@ -25,7 +26,8 @@ from telephony.voice import markup
 from telephony.voice.greeting import greeting, help_menu, starts_recording, take_language
 from telephony.voice.hearing import Heard, HeardKind, hear
 from telephony.voice.links import links_by_text
-from telephony.voice.speech import Speech, line, speech_of
+from telephony.voice.speech import Speech, line, speech_of, spoken
+from telephony.wordings import worded
 
 MOST_MISSES = 3  # then the call ends, or a person is asked for
 MOST_STEPS = 80  # no call goes on without an end
@@ -145,9 +147,9 @@ def _without_model(
         return speech_of([Reply(text) for text in help_lines], conversation.language, now)
     if held := answer_hold(session, conversation, message, now):
         said = speech_of([Reply(text) for text in held.lines], conversation.language, now)
-        return _called_back(conversation, now).after(said.lines)
+        return _called_back(session, conversation, now).after(said.lines)
     if open_handoff(session, conversation.id) is not None:
-        return _called_back(conversation, now)
+        return _called_back(session, conversation, now)
     if call.step >= MOST_STEPS:
         return _to_a_person(session, call, "long_call", message.body, now)
     return None
@@ -169,7 +171,7 @@ def _answer(
     call.misses = 0
     said = speech_of([*removed, *links_by_text(session, conversation, replies, now)], language, now)
     if open_handoff(session, conversation.id) is not None:
-        return _called_back(conversation, now).after(said.lines)
+        return _called_back(session, conversation, now).after(said.lines)
     if not said.lines and is_opted_out(session, conversation.phone, "voice"):
         return Speech((line("utter_contact_preferences_opted_out", language, now),), ends=True)
     if not said.lines:
@@ -187,7 +189,7 @@ def _model_unavailable(
     done = answer_alone(session, conversation, message, now)
     if done is not None:
         said = speech_of([Reply(text) for text in done], conversation.language, now)
-        return _called_back(conversation, now).after(said.lines)
+        return _called_back(session, conversation, now).after(said.lines)
     call.misses += 1
     if call.misses == 1:
         sorry = line("utter_voice_one_moment", conversation.language, now)
@@ -201,11 +203,19 @@ def _to_a_person(
     request_handoff(
         session, call.conversation_id, reason, said[:160], f"{call.call_sid}-{reason}", now
     )
-    return _called_back(call.conversation, now)
+    return _called_back(session, call.conversation, now)
 
 
-def _called_back(conversation: Conversation, now: dt.datetime) -> Speech:
-    return Speech((line("utter_voice_called_back", conversation.language, now),), ends=True)
+def _called_back(session: Session, conversation: Conversation, now: dt.datetime) -> Speech:
+    """That a person calls back, and when: at a moment that the rules on contact allow."""
+    language, at = conversation.language, None
+    handoff = open_handoff(session, conversation.id)
+    if handoff is not None and conversation.phone != NO_NUMBER:
+        at = schedule_callback(session, handoff, now)
+    if at is None:
+        return Speech((line("utter_voice_call_us", language, now),), ends=True)
+    words = worded("utter_voice_called_back", language, "voice", when=moment_said(at, language))
+    return Speech((spoken(words, language, now),), ends=True)
 
 
 def _say(session: Session, call: PhoneCall, speech: Speech, now: dt.datetime) -> str:

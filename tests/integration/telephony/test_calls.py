@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 
 import httpx
@@ -341,3 +342,20 @@ def test_who_asked_for_a_person_in_a_call_is_never_texted_about_it(channel: Chan
         assert escalate_next(session, dt.datetime.now(dt.UTC)) is not None
     channel.work()
     assert channel.replies() == []
+
+
+def test_a_call_back_is_scheduled_when_the_rules_allow_it(channel: Channel) -> None:
+    channel.rasa.failing = True
+    heard = in_english(channel).press("0")
+    (handoff,) = channel.rows(Handoff)
+    assert handoff.callback_at > dt.datetime.now(dt.UTC)
+    assert re.search(r"will call you back at this number on \w+day, ", heard)
+
+
+def test_nobody_promises_to_call_a_hidden_number(channel: Channel) -> None:
+    channel.rasa.failing = True
+    caller = channel.call("anonymous")
+    caller.press("1")
+    assert "We can't call this number back" in caller.press("0")
+    (handoff,) = channel.rows(Handoff)
+    assert handoff.callback_at is None
