@@ -35,6 +35,8 @@ _DONT_KNOW = re.compile(
     r"(?: yet| honestly| this| that| it)?|"
     r"(?:i ?m |im |i am )?(?:not (?:really )?sure|confused|lost)(?: yet)?|"
     r"no (?:lo )?(?:se|entiendo|comprendo)(?: todavia| aun| bien| nada| la verdad)?|"
+    r"(?:idk |dunno |i dont know )?(?:you|u) (?:pick|choose|decide)(?: (?:it|one|for me))?|"
+    r"(?:no se )?(?:usted|ud) (?:diga|digame|decida|escoja|elija)|"
     r"quien sabe|no estoy segur[oa]|ni idea|whatever (?:you|works)[a-z ]{0,20})"
 )
 _RELATION = (

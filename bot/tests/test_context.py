@@ -90,7 +90,10 @@ def test_where_the_model_is_unsure_what_was_offered_decides() -> None:
     assert chosen("why so much", ["check_balance", "request_refund"], unsure) is None
 
 
-@pytest.mark.parametrize("text", ["idk", "I'm not sure", "i dont know", "no sé", "um no idea"])
+@pytest.mark.parametrize(
+    "text",
+    ["idk", "I'm not sure", "i dont know", "no sé", "um no idea", "idk you pick", "usted diga"],
+)
 def test_not_knowing_is_no_answer_and_no_errand(text: str) -> None:
     read = _set_right(text, reading("wrong_number", 0.4))
     assert read["intent"]["name"] == "nlu_fallback"

@@ -20,7 +20,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     for path in sorted((ROOT / "data" / "domain").glob("*.yml")):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for name, wordings in content.get("responses", {}).items():
-            found[name] = [_pattern(wording["text"]) for wording in wordings]
+            texted = [one["text"] for one in wordings if one.get("channel") != "voice"]
+            if texted:
+                found[name] = [_pattern(text) for text in texted]
     return {name: re.compile("|".join(patterns), re.S) for name, patterns in found.items()}
 
 
