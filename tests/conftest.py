@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 import receivables.store.tables  # noqa: F401  (fills the metadata)
 from receivables.store.base import Base
 from receivables.store.database import make_engine
+from tests.samples import SAMPLES, left_out
 
 APPEND_ONLY = ("audit_entry",)  # the database refuses to empty these
 # How long an example takes says more about the machine than about the rule.
@@ -90,3 +91,14 @@ def store(_template: Engine | Path, tmp_path: Path) -> Iterator[Engine]:
         for trail in APPEND_ONLY:
             connection.execute(text(f"ALTER TABLE {trail} ENABLE TRIGGER USER"))
     yield _template
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out what reads third-party samples where there are none: not every fork has them."""
+    return True if left_out(collection_path) else None
+
+
+def pytest_report_header() -> str:
+    """Say which samples are read, or that they are not there."""
+    there = SAMPLES.is_dir()
+    return f"third-party samples: {SAMPLES if there else 'NOT THERE (set PLAINBILL_SAMPLES)'}"
