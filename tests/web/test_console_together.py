@@ -115,7 +115,8 @@ def test_a_restart_in_the_middle_loses_no_text_and_keeps_who_has_it(
     desk.get_by_role("link", name=digits).click()
     desk.get_by_role("button", name="Accept").click()
     send_text(phone, "one more thing")
-    expect(phone.locator(".bubble.mine", has_text="one more thing")).to_be_visible(timeout=SLOW)
+    taken = phone.locator(".bubble.mine:has(.ticks-2)", has_text="one more thing")
+    expect(taken).to_be_visible(timeout=SLOW)  # by the webhook; the page shows it before that
     for name in ("web", "worker"):
         system.supervisor.processes[name].kill()
     expect(desk.get_by_text("one more thing").first).to_be_visible(timeout=2 * SLOW)
@@ -123,3 +124,19 @@ def test_a_restart_in_the_middle_loses_no_text_and_keeps_who_has_it(
     desk.get_by_role("button", name="Send text").click(timeout=SLOW)
     expect(phone.get_by_text("I have read it.")).to_be_visible(timeout=2 * SLOW)
     expect(desk.get_by_text("With you", exact=True)).to_be_visible()
+
+
+def test_a_text_that_nobody_took_is_in_the_field_again(
+    system: System, new_page: Callable[..., Page]
+) -> None:
+    phone = new_page()
+    play(system, phone, 6)
+    phone.context.set_offline(True)
+    send_text(phone, "why do I owe this?")
+    expect(phone.get_by_role("alert")).to_contain_text("Not sent")
+    expect(phone.get_by_label("Text message")).to_have_value("why do I owe this?")
+    phone.context.set_offline(False)
+    phone.keyboard.press("Enter")
+    taken = phone.locator(".bubble.mine:has(.ticks-2)", has_text="why do I owe this?")
+    expect(taken).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_role("alert")).to_have_count(0)

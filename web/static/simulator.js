@@ -2,6 +2,8 @@
 // send with Enter. Everything else is the server's; without this file the forms still work.
 const thread = () => document.getElementById("thread");
 const field = document.getElementById("body");
+const unsent = document.getElementById("unsent");
+let leaving = "";
 let length = -1;
 
 function toNewest() {
@@ -27,7 +29,15 @@ document.addEventListener("htmx:before:request", (event) => {
   if (event.target.id !== "composer") return;
   if (!field.value.trim()) return event.preventDefault();
   showAtOnce(field.value);
+  leaving = field.value;
   field.value = "";
+  unsent.hidden = true;
+});
+// A text that did not go is not lost: it stands in the field again, and the page says so.
+document.addEventListener("htmx:error", (event) => {
+  if (event.target.id !== "composer") return;
+  field.value ||= leaving;
+  unsent.hidden = false;
 });
 document.addEventListener("htmx:after:swap", toNewest);
 field.addEventListener("keydown", (event) => {
