@@ -8,6 +8,7 @@ from receivables.store.tables.arrangements import (
 from receivables.store.tables.audit import AuditEntry
 from receivables.store.tables.billing import Encounter, EntryKind, LedgerEntry, Party
 from receivables.store.tables.calls import PhoneCall
+from receivables.store.tables.collector_calls import CollectorCall
 from receivables.store.tables.contacts import ContactAttempt, ContactWish, WishKind
 from receivables.store.tables.conversations import (
     Author,
@@ -47,6 +48,7 @@ __all__ = [
     "Author",
     "ClaimRecord",
     "ClaimState",
+    "CollectorCall",
     "Consent",
     "ContactAttempt",
     "ContactWish",
