@@ -5,7 +5,8 @@
 answers `{"replies": [{"text", "response"}]}`, `response` the name of what was said, where it has
 one. A message id that was processed before gets the same replies without being processed again.
 400: the request is not as above. 403: no or a wrong token. 500: the turn failed and nothing of it
-was saved. `GET /webhooks/plainbill/` is the health check.
+was saved. `GET /webhooks/plainbill/` is the health check. `POST /webhooks/plainbill/objections` is
+`bot.objections.door`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import context
+from bot.objections import door
 from bot.tracker_store import Reply
 
 logger = logging.getLogger(__name__)
@@ -145,6 +147,7 @@ class PlainbillChannel(InputChannel):
                 return json({"error": "a valid token is required"}, status=403)
             return await self._answer(request)
 
+        door.add_route(routes, self.may_enter)
         return routes
 
     async def _answer(self, request: Request) -> HTTPResponse:

@@ -17,6 +17,7 @@ from sanic import Sanic
 from bot import speedups, strict
 from bot.checks import HOST, CannotServe, trained_model
 from bot.lock_store import lock_store
+from bot.objections import door
 from bot.training import ROOT
 
 
@@ -54,11 +55,12 @@ async def load(model: Path, root: Path = ROOT) -> Agent:
 
 
 def make_app(model: Path, root: Path = ROOT) -> Sanic:
-    """The web application; the agent is loaded when it starts."""
+    """The web application; the agent and the model of the objections are loaded when it starts."""
     channels = rasa_run.create_http_input_channels(None, str(root / "credentials.yml"))
     app = rasa_run.configure_app(channels, enable_api=False)
 
     async def start(running: Any, loop: AbstractEventLoop) -> None:
+        running.ctx.objections = door.load(root)
         running.ctx.agent = await load(model, root)
 
     app.register_listener(start, "before_server_start")

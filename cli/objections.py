@@ -10,11 +10,10 @@ from typing import IO
 
 from cli.line_model import NoModel, line_model, python_module
 from receivables.domain.objections import Objection
-from receivables.policy.objections import Guess, decided, duties_shown
+from receivables.policy.objections import Guess, heard, named
 
 COMMAND = python_module("bot.objections")
 SHOWN = 3
-LONGEST = 2000  # characters; more is no line that was heard, and only slows the answer
 Rank = Callable[[str], list[Guess]]
 
 
@@ -30,15 +29,15 @@ def model(command: Sequence[str] = COMMAND) -> Iterator[Rank]:
         yield rank
 
 
-def named(text: str, rank: Rank) -> dict[str, object]:
+def answer(text: str, rank: Rank) -> dict[str, object]:
     """What is printed for one line: `text`, `label`, `confidence` and the best three.
 
     An empty line objects to nothing: its label is None.
     """
-    heard = text[:LONGEST]
-    if not heard.strip():
+    line = heard(text)
+    best = named(line, rank(line))[:SHOWN] if line else []
+    if not best:
         return {"text": text, "label": None, "confidence": 0.0, "ranking": []}
-    best = decided(duties_shown(heard), rank(heard))[:SHOWN]
     rows = [{"label": g.objection.value, "confidence": round(g.confidence, 4)} for g in best]
     return {"text": text, **rows[0], "ranking": rows}
 
@@ -47,7 +46,7 @@ def name_all(lines: Iterable[bytes], output: IO[str], rank: Rank) -> None:
     """One JSON object a line, at once; bytes that are no UTF-8 become replacement characters."""
     for line in lines:
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        print(json.dumps(named(text, rank), ensure_ascii=False), file=output, flush=True)
+        print(json.dumps(answer(text, rank), ensure_ascii=False), file=output, flush=True)
 
 
 def understand_objections() -> int:

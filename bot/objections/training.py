@@ -31,7 +31,7 @@ def fresh_model(root: Path = ROOT) -> Path:
     digest = hashlib.sha256()
     for path in _inputs(root):
         digest.update(f"{path.relative_to(root)}\n".encode())
-        digest.update(path.read_bytes())
+        digest.update(path.read_bytes() if path.is_file() else b"")
     return root / "models" / f"objections-{digest.hexdigest()[:12]}.npz"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from receivables.domain.objections import WITH_DUTIES, Objection
@@ -13,11 +14,20 @@ SURE = 0.99
 ALMOST = 0.7
 
 
+class FoundBy(StrEnum):
+    """What named an objection."""
+
+    WORDS = "words"  # reviewed patterns, for objections with duties
+    MODEL = "model"
+    SEARCH = "search"  # plain word matching: the model could not be asked
+
+
 class Guess(NamedTuple):
-    """An objection and how likely it is, from 0 to 1."""
+    """An objection, how likely it is, from 0 to 1, and what says so."""
 
     objection: Objection
     confidence: float
+    found_by: FoundBy = FoundBy.MODEL
 
 
 def decided(shown: Sequence[Objection], ranking: Sequence[Guess]) -> list[Guess]:
@@ -36,8 +46,8 @@ def decided(shown: Sequence[Objection], ranking: Sequence[Guess]) -> list[Guess]
     others = [guess for guess in ranking if guess.objection not in shown]
     rest = sum(guess.confidence for guess in others)
     left = (1 - SURE) / rest if rest else 0.0
-    first = [Guess(found, SURE / len(shown)) for found in shown]
-    return first + [Guess(one.objection, one.confidence * left) for one in others]
+    first = [Guess(found, SURE / len(shown), FoundBy.WORDS) for found in shown]
+    return first + [guess._replace(confidence=guess.confidence * left) for guess in others]
 
 
 def _duty_before_its_equal(ranking: list[Guess]) -> list[Guess]:
@@ -46,5 +56,6 @@ def _duty_before_its_equal(ranking: list[Guess]) -> list[Guess]:
         return ranking
     order = [ranking[place], *ranking[:place], *ranking[place + 1 :]]
     return [
-        Guess(guess.objection, rank.confidence) for guess, rank in zip(order, ranking, strict=True)
+        guess._replace(confidence=rank.confidence)
+        for guess, rank in zip(order, ranking, strict=True)
     ]

@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
-from cli.objections import LONGEST, NoModel, model, name_all
+from cli.objections import NoModel, model, name_all
 from receivables.domain.objections import Objection
 from receivables.policy.objections import Guess
+from receivables.policy.objections.name import LONGEST
 
 CHILD = """
 import json, sys
