@@ -22,7 +22,8 @@ CHECKS = (
     ("database", running.database, "is the database running? See PLAINBILL_DATABASE_URL"),
     ("processes", running.processes, "stop and start `make run`"),
     ("carrier", running.carrier, "see docs/operations.md"),
-    ("spanish", installation.spanish, "see the files in data/domain"),
+    ("scripts", installation.scripts, "see docs/scripts.md"),
+    ("spanish", installation.spanish, "see the files in data/domain and data/scripts"),
 )
 SIGN = {"ok": "[green]ok[/]", "note": "[yellow]note[/]", "wrong": "[bold red]wrong[/]"}
 

@@ -68,6 +68,7 @@ def policy() -> Finding:
 
 def spanish() -> Finding:
     """The Spanish that no qualified person has reviewed yet (compliance H7)."""
+    from receivables.scripts.checks import unreviewed_scripts
     from receivables.wording import responses, variant_language
 
     unreviewed = [
@@ -77,14 +78,25 @@ def spanish() -> Finding:
         if variant_language(variant) == "es"
         and not (variant.get("metadata") or {}).get("reviewed_by")
     ]
+    unreviewed += unreviewed_scripts()
     if not unreviewed:
         return ok("spanish", "every Spanish text is reviewed")
     return note(
         "spanish",
         f"{len(unreviewed)} Spanish texts are not reviewed: {shorten(unreviewed)}",
         "have a qualified person read them and write reviewed_by and reviewed_at in the metadata "
-        "of each",
+        "of each (docs/scripts.md for those of scripts/)",
     )
+
+
+def scripts() -> Finding:
+    """Whether what staff say and ask holds (docs/scripts.md)."""
+    from receivables.scripts.checks import check_scripts
+
+    try:
+        return ok("scripts", check_scripts())
+    except ValueError as problem:
+        return wrong("scripts", str(problem), "correct the file (docs/scripts.md)")
 
 
 def shorten(names: list[str], most: int = 5) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from fastapi import FastAPI
 
+from receivables.scripts.checks import check_scripts
 from web import console, portal, rendering, security
 from web.console import staff
 from web.simulator import Handset, Person, make_router
@@ -17,7 +18,11 @@ def install(
     handset: Handset | None = None,
     people: Callable[[], Sequence[Person]] = tuple,
 ) -> None:
-    """Add every page. A handset, which only the local carrier has, brings the simulator."""
+    """Add every page. A handset, which only the local carrier has, brings the simulator.
+
+    Raises ValueError when a script of staff's does not hold.
+    """
+    check_scripts()
     security.install(app)
     rendering.install(app)
     staff.install(app)

@@ -11,6 +11,7 @@ import yaml
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
+from receivables.policy.forbidden_words import CREDIT, slips
 from receivables.policy.segments import EXTENSION, segments
 from receivables.wording import LANGUAGES, responses, variant_language
 
@@ -50,27 +51,6 @@ LONGEST_VALUES = {
     "facility": "Lakeside Hospital",
 }
 
-# Words that never appear, with the rule behind them.
-FORBIDDEN = {
-    "legal threats (compliance M5, M6)": r"court|lawsuit|sue you|legal action|garnish|lien\b|"
-    r"demanda|tribunal|embarg|acci[oó]n legal",
-    "debt collection": r"collection agency|collections agency|agencia de cobranza|debt collector",
-    "blame": r"you failed|your fault|you should have|delinquent|moroso|es su culpa",
-    "pressure": r"final notice|last chance|immediately pay|[uú]ltimo aviso|[uú]ltima oportunidad",
-    "treatment (compliance H2)": r"diagnos|surgery|cancer|pregnan|psychiat|oncolog|cirug[ií]a|"
-    r"embaraz|c[aá]ncer",
-    "medical advice": r"\b(?:you should (?:see|take|stop taking)|take your med|dose|dosage|symptom|"
-    r"treatment plan|debe tomar|tome su|dosis|s[ií]ntoma)\b",
-    "legal advice": r"\b(?:legally|you have a case|sue\b|statute|file a claim against|"
-    r"legalmente|tiene un caso|demandar)",
-    "threats": r"\b(?:or else|consequences|will be reported|report you|we will have to|"
-    r"if you (?:do not|don't) pay|si no paga|consecuencias|lo reportaremos|le reportaremos)\b",
-    "shame": r"\b(?:overdue|past due|deadbeat|irresponsible|shame|bad debt|deber[ií]a haber|"
-    r"irresponsable|verg[uü]enza|deuda vencida)\b",
-    "opt-out words that a prompt must not ask for (compliance C4)": r"reply (cancel|end|quit)\b|"
-    r"responda (cancel|end|quit)\b",
-}
-CREDIT = re.compile(r"credit (report|score|bureau)|informes? de cr[eé]dito", re.IGNORECASE)
 CREDIT_ANSWER = "utter_holds_credit_concern"
 
 
@@ -200,8 +180,7 @@ def test_a_response_fits_a_text_and_says_nothing_it_must_not(name: str) -> None:
         )
         if variant.get("channel") != "voice":
             assert units(filled) <= LONGEST
-        for rule, words in FORBIDDEN.items():
-            assert not re.search(words, filled, re.IGNORECASE), rule
+        assert slips(filled) == []
         if not name.startswith(CREDIT_ANSWER):
             assert not CREDIT.search(filled)
 

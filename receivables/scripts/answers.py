@@ -1,0 +1,112 @@
+"""The answers to objections (`data/scripts/answers/<label>.yml`), one file for each label."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from receivables.domain.objections import Objection
+from receivables.policy.contact.holds import WHY as HOLD_KINDS
+from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, Variants, read_yaml
+
+FOLDER = SCRIPTS / "answers"
+VERIFY_FIRST = SCRIPTS / "verify_first.yml"
+
+# What a collector's button may open: those of staff_work.KINDS that objections lead to, and more.
+WORK = frozenset(
+    {
+        *("dispute", "financial_help", "itemized_bill", "documents", "claim_status", "appeal"),
+        *("insurance_update", "missing_payment", "arrangement_change", "credit_concern"),
+        *("complaint", "settlement_offer", "validation", "wrong_number", "call_back"),
+        *("supervisor", "attorney_contact", "bankruptcy_details", "estate", "cease_request"),
+        "interpreter",
+    }
+)
+
+
+class Answer(Part):
+    """What to say: first the feeling, then the answer, then what happens next.
+
+    Of `answer` and `next_step` the first variant whose facts are known is said.
+    """
+
+    acknowledge: BothLanguages
+    answer: Variants
+    next_step: Variants
+    owner: str = Field(min_length=1)
+    spanish: Review
+
+    @model_validator(mode="after")
+    def _the_feeling_needs_no_fact(self) -> Answer:
+        if self.acknowledge.of_the_account:
+            raise ValueError("acknowledge the feeling without facts of the account")
+        return self
+
+
+class MustNot(Part):
+    """What must not be said, and the rule behind it (an id of docs/compliance.md)."""
+
+    say: str = Field(min_length=1)
+    rule: str = Field(pattern=r"^[CTDMH]\d{1,2}$")
+
+
+class ButtonAct(Part):
+    """What the button does: a hold, work for a colleague, an end to texts; or which part of the
+    call page it leads to."""
+
+    button: str = Field(min_length=1)
+    hold: str | None = None
+    work: str | None = None
+    end_texts: bool = False
+    opens: Literal["arrangement", "promise", "wrap_up"] | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> ButtonAct:
+        if self.hold is not None and self.hold not in HOLD_KINDS:
+            raise ValueError(f"no hold is called {self.hold}")
+        if self.work is not None and self.work not in WORK:
+            raise ValueError(f"no work is called {self.work}")
+        if not (self.hold or self.work or self.opens):
+            raise ValueError("the button does nothing")
+        return self
+
+
+class ObjectionAnswer(Answer):
+    """The answer to one objection. `anyone`: it may be said before verification, since it tells
+    not even that there is an account."""
+
+    label: Objection
+    anyone: bool = False
+    must_not: tuple[MustNot, ...] = Field(min_length=1)
+    act: ButtonAct
+
+    @model_validator(mode="after")
+    def _for_anyone_tells_no_fact(self) -> ObjectionAnswer:
+        if self.anyone and any(one.of_the_account for one in (*self.answer, *self.next_step)):
+            raise ValueError("an answer for anyone tells no fact of an account")
+        return self
+
+
+@cache
+def answers(folder: Path = FOLDER) -> dict[Objection, ObjectionAnswer]:
+    """All answers by label. Raises ValueError (a pydantic one names the field) when a file does
+    not hold, is named otherwise than its label, or is missing."""
+    found = {}
+    for path in sorted(folder.glob("*.yml")):
+        read = ObjectionAnswer.model_validate(read_yaml(path))
+        if read.label != path.stem:
+            raise ValueError(f"{path.name} answers {read.label}")
+        found[read.label] = read
+    missing = set(Objection) - found.keys()
+    if missing:
+        raise ValueError(f"no answer to: {', '.join(sorted(missing))}")
+    return found
+
+
+@cache
+def verify_first() -> Answer:
+    """What is said before verification to all that touches an account."""
+    return Answer.model_validate(read_yaml(VERIFY_FIRST))
