@@ -97,11 +97,8 @@ def _paid(explanation: ExplanationOfBenefit) -> Money | None:
 
 
 def _stated(explanation: ExplanationOfBenefit, category: str) -> Money | None:
-    """The sum of a category; None when it is not stated or not readable."""
-    total = 0
-    stated = explanation.stated(category)
-    for each in stated:
-        if each.amount is None:
-            return None
-        total += each.amount.cents
-    return Money(total) if stated else None
+    """The sum of a category; None when it is not stated, or in two ways in one place."""
+    if explanation.repeats(category, equal=True):
+        return None
+    alike = {each.amount for each in explanation.amounts if each.category == category}
+    return next(iter(alike)) if len(alike) == 1 else explanation.total(category)

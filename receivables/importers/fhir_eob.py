@@ -94,6 +94,7 @@ def _explanations(value: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]
 def _explanation(resource: dict[str, Any], where: str) -> ExplanationOfBenefit:
     explanation = ExplanationOfBenefit(
         identifier=_claim_identifier(resource),
+        resource=text(resource, "id"),
         patient_control_number=_patient_control_number(resource),
         status=text(resource, "status"),
         outcome=text(resource, "outcome"),
@@ -192,12 +193,12 @@ def _payer(resource: Any) -> str:
 def _related(resource: Any) -> dict[str, str]:
     """The relationship to each other claim, by its identifier or reference."""
     found = {}
-    for entry in children(resource, "related"):
+    for number, entry in enumerate(children(resource, "related"), 1):
         relationship = next((code for _, code in codings(child(entry, "relationship"))), "")
         name = (
             text(entry, "claim", "identifier", "value")
             or text(entry, "reference", "value")
             or text(entry, "claim", "reference")
         )
-        found[name] = relationship
+        found[name or f"#{number}"] = relationship
     return found

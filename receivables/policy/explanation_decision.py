@@ -20,6 +20,7 @@ from receivables.domain.responsibility import (
     Reason,
 )
 from receivables.policy.claim_facts import ClaimFacts, Ruling
+from receivables.policy.explanation_versions import REPLACED, overruled
 from receivables.policy.guards import EXPLANATION_GUARDS
 
 COST_SHARING = {"deductible": "1", "coinsurance": "2", "copay": "3"}
@@ -75,18 +76,10 @@ def decide_explanation(
 def decide_explanations(
     explanations: Sequence[ExplanationOfBenefit], context: AccountContext = _UNKNOWN_ACCOUNT
 ) -> list[Decision]:
-    """The decision on each EOB; one that another one names as its prior counts no more."""
-    replaced = {
-        name
-        for explanation in explanations
-        for name, relationship in explanation.related.items()
-        if relationship == "prior" and name
-    }
+    """The decision on each EOB; one that another one replaces or repeats counts no more."""
     return [
-        _stopped(Ruling(_NOTHING, Reason.REPLACED))
-        if explanation.identifier in replaced
-        else decide_explanation(explanation, context)
-        for explanation in explanations
+        decide_explanation(explanation, context) if ruling is None else _stopped(ruling)
+        for explanation, ruling in zip(explanations, overruled(explanations), strict=True)
     ]
 
 
@@ -105,7 +98,7 @@ def _not_final(explanation: ExplanationOfBenefit) -> Ruling | None:
         ruling = rulings.get(found, _UNKNOWN)
         if ruling is not None:
             return ruling
-    if {"replacedby", "replaced"} & set(explanation.related.values()):
+    if REPLACED & set(explanation.related.values()):
         return Ruling(_NOTHING, Reason.REPLACED)
     return None
 
@@ -123,7 +116,7 @@ def _without_amounts(explanation: ExplanationOfBenefit) -> Ruling | None:
 
 def _another_insurer(explanation: ExplanationOfBenefit) -> Ruling | None:
     """Another insurance is named and has not paid before: it may still decide."""
-    prior = _sum(explanation, "priorpayerpaid")
+    prior = any(each.amount for each in explanation.stated("priorpayerpaid"))
     if explanation.other_insurance and not prior:
         return Ruling(_WAIT, Reason.OTHER_INSURANCE_OPEN)
     return None
@@ -137,7 +130,8 @@ def _parts(explanation: ExplanationOfBenefit) -> list[tuple[Money, str]] | Rulin
     if isinstance(parts, Ruling):
         return parts
     owes = Money.total(amount for amount, _ in parts)
-    if any(amount < ZERO for amount, _ in parts) or _exceeds(explanation, owes, bool(liability)):
+    contradicted = _items_contradict(explanation) or any(amount < ZERO for amount, _ in parts)
+    if contradicted or _exceeds(explanation, owes, bool(liability)):
         return Ruling(_HOLD, Reason.CONTRADICTION)
     return parts
 
@@ -145,13 +139,15 @@ def _parts(explanation: ExplanationOfBenefit) -> list[tuple[Money, str]] | Rulin
 def _parts_of_liability(
     explanation: ExplanationOfBenefit,
 ) -> list[tuple[Money, str]] | Ruling:
-    liability = _sum(explanation, "memberliability")
-    parts = _cost_sharing(explanation)
-    if liability is None or parts is None or _repeats(explanation, "memberliability"):
+    liability = explanation.total("memberliability")
+    if liability is None or explanation.repeats("memberliability"):
         return Ruling(_HOLD, Reason.CONTRADICTION)
+    parts = _cost_sharing(explanation)
     shared = Money.total(amount for amount, _ in parts)
     rest = liability - shared
-    if rest < ZERO or (shared and rest > (_sum(explanation, "noncovered") or ZERO)):
+    if rest and _doubtful(explanation):
+        return Ruling(_HOLD, Reason.CONTRADICTION)
+    if rest < ZERO or (shared and rest > (explanation.total("noncovered") or ZERO)):
         return Ruling(_HOLD, Reason.CONTRADICTION)
     return [*parts, (rest, _NOT_COVERED)] if rest else parts
 
@@ -160,50 +156,44 @@ def _parts_without_liability(
     explanation: ExplanationOfBenefit,
 ) -> list[tuple[Money, str]] | Ruling:
     stated = any(explanation.stated(category) for category in COST_SHARING)
-    if not stated or _sum(explanation, "noncovered"):
+    if not stated or explanation.total("noncovered"):
         return Ruling(_HOLD, Reason.SHARE_NOT_STATED)
-    parts = _cost_sharing(explanation)
-    return Ruling(_HOLD, Reason.CONTRADICTION) if parts is None else parts
+    if _doubtful(explanation):
+        return Ruling(_HOLD, Reason.CONTRADICTION)
+    return _cost_sharing(explanation)
 
 
-def _cost_sharing(explanation: ExplanationOfBenefit) -> list[tuple[Money, str]] | None:
-    """Deductible, coinsurance and copay above or below zero; None when one is in doubt."""
-    parts = []
-    for category, reason in COST_SHARING.items():
-        if _repeats(explanation, category):
-            return None
-        amount = _sum(explanation, category)
-        if amount:
-            parts.append((amount, reason))
-    return parts
+def _cost_sharing(explanation: ExplanationOfBenefit) -> list[tuple[Money, str]]:
+    """Deductible, coinsurance and copay above or below zero."""
+    stated = ((explanation.total(category), reason) for category, reason in COST_SHARING.items())
+    return [(amount, reason) for amount, reason in stated if amount]
 
 
-def _repeats(explanation: ExplanationOfBenefit, category: str) -> bool:
-    """Whether a category is stated twice in one place with different amounts above zero.
+def _doubtful(explanation: ExplanationOfBenefit) -> bool:
+    """Whether a part is stated twice in one place, so that only the liability could tell."""
+    return any(explanation.repeats(category) for category in COST_SHARING)
 
-    Real files do so with a code of the insurer's own beside it (one coinsurance before, one after
-    a reduction): which one is the patient's cannot be told by the shared code.
-    """
-    for amounts in (explanation.amounts, *(item.amounts for item in explanation.items)):
-        found = [each.amount for each in amounts if each.category == category and each.amount]
-        if len(found) > 1:
-            return True
+
+def _items_contradict(explanation: ExplanationOfBenefit) -> bool:
+    """Whether what every item states of the share sums to another amount than the total."""
+    for category in ("memberliability", *COST_SHARING):
+        total = [each.amount for each in explanation.amounts if each.category == category]
+        items = [
+            [each.amount for each in item.amounts if each.category == category]
+            for item in explanation.items
+        ]
+        if len(total) == 1 and items and all(len(amounts) == 1 for amounts in items):
+            known = [amount for (amount,) in items if amount is not None]
+            if total[0] is not None and Money.total(known) != total[0]:
+                return True
     return False
-
-
-def _sum(explanation: ExplanationOfBenefit, category: str) -> Money | None:
-    """The amount of a category; None when it is not stated."""
-    stated = explanation.stated(category)
-    if not stated:
-        return None
-    return Money.total(each.amount for each in stated if each.amount is not None)
 
 
 def _exceeds(explanation: ExplanationOfBenefit, owes: Money, with_liability: bool) -> bool:
     """Whether share and benefit are more than was allowed (or charged, where more than cost
     sharing is in the share)."""
-    benefit = _sum(explanation, "benefit") or ZERO
-    charged, allowed = _sum(explanation, "submitted"), _sum(explanation, "eligible")
+    benefit = explanation.total("benefit") or ZERO
+    charged, allowed = explanation.total("submitted"), explanation.total("eligible")
     limits = [charged] if with_liability else [charged, allowed]
     return any(limit is not None and owes + benefit > limit for limit in limits)
 
@@ -213,7 +203,7 @@ def _facts(
 ) -> ClaimFacts:
     """The EOB as the guards look at a claim: its parts as patient adjustments."""
     owes = Money.total(amount for amount, _ in parts)
-    claim = ClaimPayment("", "1", _sum(explanation, "submitted"), explanation.payment_amount, owes)
+    claim = ClaimPayment("", "1", explanation.total("submitted"), explanation.payment_amount, owes)
     return ClaimFacts(
         claim,
         context,

@@ -7,7 +7,7 @@ says that the patient owes less than the 835 does, the account is held for a per
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -38,9 +38,28 @@ def import_eobs(engine: Engine, paths: Iterable[Path], now: dt.datetime) -> Impo
             for problem in item.problems
         )
         known = [item for item in found if item.identifier]
-        for item, decision in zip(known, decide_explanations(known), strict=True):
+        for item, decision in _current(known):
             _keep(engine, path.name, item, decision, now, report)
     return report
+
+
+def _current(
+    found: list[ExplanationOfBenefit],
+) -> Iterator[tuple[ExplanationOfBenefit, Decision]]:
+    """Each explanation but copies and earlier versions of one that comes in the same file."""
+    decided = list(zip(found, decide_explanations(found), strict=True))
+    standing = {_key(item) for item, decision in decided if not _over(decision)}
+    for item, decision in decided:
+        if not (_over(decision) and _key(item) in standing):
+            yield item, decision
+
+
+def _over(decision: Decision) -> bool:
+    return decision.reasons[0] in (Reason.REPLACED, Reason.DUPLICATE)
+
+
+def _key(item: ExplanationOfBenefit) -> str:
+    return f"{item.payer}|{item.identifier}"
 
 
 def _keep(
@@ -51,7 +70,7 @@ def _keep(
     now: dt.datetime,
     report: ImportReport,
 ) -> None:
-    key = f"{item.payer}|{item.identifier}"
+    key = _key(item)
     values = {
         "account_number": item.patient_control_number.strip(),
         "disposition": str(decision.disposition),
