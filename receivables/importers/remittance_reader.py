@@ -227,9 +227,12 @@ class RemittanceReader:
             self._hand_out()
 
     def _hand_out(self) -> None:
-        transaction, self._transaction = self._transaction, None
+        transaction = self._transaction
         assert transaction is not None
         transaction.balances = self._totals.balances(transaction)
+        if transaction.balances is None:
+            self.report("the balance of the payment cannot be checked: not all of it is known")
+        self._transaction = None
         self._ready.append(transaction)
 
     def _end(self) -> None:

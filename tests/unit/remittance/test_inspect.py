@@ -104,7 +104,11 @@ def test_what_is_not_known_is_null(tmp_path: Path) -> None:
     assert claim["disposition"] == "hold"
     assert transaction["claims"][1]["patient_owes"] == "30.00"
     assert found["problems"] == [
-        {"where": "segment 9, line 9, claim PB-10001", "what": "CLP04 (payment) is missing"}
+        {"where": "segment 9, line 9, claim PB-10001", "what": "CLP04 (payment) is missing"},
+        {
+            "where": "segment 17, line 17",
+            "what": "the balance of the payment cannot be checked: not all of it is known",
+        },
     ]
 
 
