@@ -17,6 +17,7 @@ from zlib import crc32
 from receivables.domain.remittance import ClaimPayment, Problem, RemittanceTransaction
 from receivables.domain.responsibility import Decision
 from receivables.importers.remittance import stream_remittance
+from receivables.policy.patients import by_patient
 from receivables.policy.responsibility import decide, decide_account
 
 MOST_PROBLEMS = 5000
@@ -84,15 +85,17 @@ class Inspection:
                 yield item
 
     def _decide_shared_accounts(self) -> None:
-        accounts: dict[str, list[tuple[int, ClaimPayment]]] = defaultdict(list)
+        accounts: dict[str, list[ClaimPayment]] = defaultdict(list)
+        numbers: dict[int, int] = {}
         for number, item in enumerate(self._items()):
             if isinstance(item, ClaimPayment) and self._seen[_slot(item)] > 1:
-                accounts[item.patient_control_number].append((number, item))
+                accounts[item.patient_control_number].append(item)
+                numbers[id(item)] = number
         for account, claims in accounts.items():
-            if account and len(claims) > 1:
-                decided = decide_account(claim for _, claim in claims)
-                for (number, _), (_, decision) in zip(claims, decided.claims, strict=True):
-                    self._decisions[number] = decision
+            for together in by_patient(claims) if account else ():
+                if len(together) > 1:
+                    for claim, decision in decide_account(together).claims:
+                        self._decisions[numbers[id(claim)]] = decision
 
 
 def _slot(claim: ClaimPayment) -> int:

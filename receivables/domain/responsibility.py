@@ -42,6 +42,7 @@ class Reason(StrEnum):
     DUPLICATE_PAYMENT = "duplicate_payment"
     REPLACED = "replaced"
     CHARGES_DIFFER = "charges_differ"
+    SEVERAL_PATIENTS = "several_patients"
 
     PREDETERMINATION = "predetermination"
     PENDING = "pending"

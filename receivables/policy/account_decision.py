@@ -20,6 +20,7 @@ from receivables.policy.coordination import level, resolve_repeats, settle_earli
 from receivables.policy.corrections import corrected
 from receivables.policy.guards import coverage, surprise_billing
 from receivables.policy.pairing import Pairing, pair
+from receivables.policy.patients import by_patient
 
 _MOST_CAREFUL_FIRST = (
     Disposition.HOLD,
@@ -35,7 +36,8 @@ def decide_account(
     """The decision on an account and on each of its claims, given in their own order.
 
     Pairs reversals with what they undo, lets the last payer in line decide, and adds only shares
-    of claims that stand. One held claim holds the account, one that waits makes it wait.
+    of claims that stand. One held claim holds the account, one that waits makes it wait; claims of
+    several patients are all held (`patients.by_patient` takes them apart).
     """
     given = list(claims)
     account = _Account(list({id(claim): claim for claim in given}.values()), context)
@@ -50,12 +52,17 @@ class _Account:
     def __init__(self, claims: list[ClaimPayment], context: AccountContext) -> None:
         self.active: list[ClaimPayment] = []
         self._context = _widened(context, claims)
+        self._claims, self._patients = claims, len(by_patient(claims))
         self._pairing: Pairing = pair(claims)
         self._decisions: dict[int, Decision] = {}
 
     def decide(self) -> dict[int, Decision]:
         """The decision on each claim by its id()."""
         pairing = self._pairing
+        if self._patients > 1:
+            for claim in self._claims:
+                self._hold(claim, Reason.SEVERAL_PATIENTS)
+            return self._decisions
         for claim, reason in pairing.settled:
             self._settle(claim, reason)
         for claim, reason in pairing.waiting:

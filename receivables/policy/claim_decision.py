@@ -39,7 +39,7 @@ def decide(claim: ClaimPayment, context: AccountContext = UNKNOWN_ACCOUNT) -> De
     facts = facts_of(claim, context)
     notes = _notes(facts)
     ruling = _first_ruling(BEFORE_THE_SHARE, facts)
-    if ruling is None and not any(adjustment.amount for _, adjustment in facts.patient):
+    if ruling is None and not facts.share:
         ruling = Ruling(Disposition.NOTHING_OWED, Reason.NO_PATIENT_SHARE)
     if ruling is None:
         ruling = _first_ruling(GUARDS, facts)

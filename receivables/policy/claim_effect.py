@@ -27,6 +27,7 @@ _MOVES_NOTHING = frozenset(
         Reason.DUPLICATE_PAYMENT,
         Reason.REPLACED,
         Reason.CHARGES_DIFFER,
+        Reason.SEVERAL_PATIENTS,
     )
 )
 

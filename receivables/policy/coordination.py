@@ -19,7 +19,15 @@ _REPLACEMENT = "7"
 
 
 def level(claim: ClaimPayment) -> int:
-    """1 for a primary payer's claim, 2 secondary, 3 tertiary; 0 when the status tells no level."""
+    """1 for a primary payer's claim, 2 secondary, 3 tertiary; 0 when the status tells no level.
+
+    A denial tells no order; OA-23 in it says that another insurer decided before (RFI 2143).
+    """
+    if claim.status == "4" and any(
+        part.group == "OA" and part.reason == "23" and part.amount
+        for _, part in claim.all_adjustments()
+    ):
+        return 2
     return LEVELS.get(claim.status, 0)
 
 

@@ -1,7 +1,7 @@
 """Step 3: which claims still stand after reversals and corrections (remittance 1d).
 
 A reversal (status 22, or all its amounts negated under another status) undoes the claim of the
-same payer claim number (CLP07, else CLP01) that it mirrors; what is left is the correction. A
+same payer claim number (`claim_numbers`) that it mirrors; what is left is the correction. A
 claim below zero that mirrors nothing changes the one claim it belongs to. Order does not matter.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 from receivables.domain.money import Money
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
+from receivables.policy.claim_numbers import by_number
 from receivables.policy.trust import is_trusted
 
 PENDING = frozenset(("5", "10", "13", "15", "16", "17"))
@@ -54,17 +55,17 @@ def signature(claim: ClaimPayment, sign: int = 1) -> Signature:
 def pair(claims: Iterable[ClaimPayment]) -> Pairing:
     """Sorts an account's claims into those that stand and those that are over or doubtful."""
     found = Pairing()
-    by_number: dict[tuple[str, str], list[ClaimPayment]] = defaultdict(list)
-    for claim in _once_each(sorted(claims, key=_in_time), found):
-        if claim.status == "25":
-            found.settled.append((claim, Reason.PREDETERMINATION))
-            continue
-        number = claim.payer_claim_control_number or f"account {claim.patient_control_number}"
-        by_number[claim.payer, number].append(claim)
-    for siblings in by_number.values():
+    unique = _once_each(sorted(claims, key=_in_time), found)
+    found.settled += [(each, Reason.PREDETERMINATION) for each in unique if each.status == "25"]
+    decided = [claim for claim in unique if claim.status != "25"]
+    for siblings in by_number(decided, _undoes, signature):
         _pair_siblings(siblings, found)
     _replace_reversed(found)
     return found
+
+
+def _undoes(claim: ClaimPayment) -> bool:
+    return claim.status == "22" or is_negative(claim)
 
 
 def _in_time(claim: ClaimPayment) -> Signature:
@@ -208,13 +209,13 @@ def _came_with_or_after(claim: ClaimPayment, other: ClaimPayment) -> bool:
 def _replace_reversed(found: Pairing) -> None:
     """A reversed claim may be corrected under a new number: same payer, same bill (or REF F8)."""
     free = list(found.standing) if found.reversed else []
-    by_number = {claim.references["F8"]: claim for claim in free if "F8" in claim.references}
+    corrections_of = {claim.references["F8"] for claim in free if "F8" in claim.references}
     by_bill: dict[Signature, deque[ClaimPayment]] = defaultdict(deque)
     for claim in free:
         by_bill[claim.payer, claim.charge].append(claim)
     for undone in found.reversed:
         bills = by_bill[undone.payer, undone.charge]
-        if undone.payer_claim_control_number in by_number or (bills and bills.popleft()):
+        if undone.payer_claim_control_number in corrections_of or (bills and bills.popleft()):
             found.settled.append((undone, Reason.REVERSED))
         else:
             found.waiting.append((undone, Reason.REVERSAL))

@@ -1,0 +1,195 @@
+"""Several claims of one account in one file: the outcomes were taken from the reference first.
+
+Each case is a list of payments; the outcomes stand in the order of the file.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.inspected import inspected, interchange, outcomes, payment
+
+QC = "NM1*QC*1*DELGADO*ROSA****MI*M100~"
+LUIS = "NM1*QC*1*DELGADO*LUIS****MI*M101~"
+FIRST = f"CLP*A1*1*200*120*30*12*I1*11*1~CAS*CO*45*50~CAS*PR*1*30~{QC}"
+UNDO = f"CLP*A1*22*-200*-120**12*I1*11*1~CAS*CO*45*-50~CAS*PR*1*-30~{QC}"
+AGAIN = f"CLP*A1*1*200*110*40*12*I1*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
+SECOND = f"CLP*A1*2*200*20*10*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*10~{QC}"
+THIRD = f"CLP*A1*3*200*7*3*12*U1*11*1~CAS*OA*23*190~CAS*PR*3*3~{QC}"
+
+
+def second(body: str) -> str:
+    """The payment of another insurer, later."""
+    return payment(body, "T2", "SECOND PLAN", "20261001")
+
+
+CASES: dict[str, tuple[list[str], list[str]]] = {
+    "a reversal and its correction in one payment": (
+        [payment(FIRST + UNDO + AGAIN)],
+        ["nothing_owed 0.00 reversed", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "the correction stands before the reversal": (
+        [payment(FIRST), payment(AGAIN + UNDO, "T2", day="20261001")],
+        ["nothing_owed 0.00 reversed", "payable 40.00 patient_share", "nothing_owed 0.00 reversal"],
+    ),
+    "the reversal of a claim that is not in the file, with its correction": (
+        [payment(UNDO + AGAIN)],
+        ["nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "a reversed claim without a correction withholds the amount": (
+        [payment(FIRST), payment(UNDO, "T2", day="20261001")],
+        ["wait - reversal", "nothing_owed 0.00 reversal"],
+    ),
+    "a reversal with a number of its own undoes what it mirrors (clp07, then clp01)": (
+        [payment(FIRST), payment(UNDO.replace("I1", "I9"), "T2", day="20261001")],
+        ["wait - reversal", "nothing_owed 0.00 reversal"],
+    ),
+    "a reversal without a number undoes what it mirrors": (
+        [payment(FIRST), payment(UNDO.replace("I1", "") + AGAIN, "T2", day="20261001")],
+        ["nothing_owed 0.00 reversed", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "reversal and correction both have numbers of their own": (
+        [
+            payment(FIRST),
+            payment(UNDO.replace("I1", "I2") + AGAIN.replace("I1", "I3"), "T2", day="20261001"),
+        ],
+        ["nothing_owed 0.00 reversed", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "a net negative under status 1 lowers the claim it belongs to": (
+        [
+            payment(FIRST),
+            payment(f"CLP*A1*1*0*10*-10*12*I1*11*1~CAS*PR*1*-10~{QC}", "T2", day="20261001"),
+        ],
+        ["payable 20.00 patient_share", "nothing_owed 0.00 corrected"],
+    ),
+    "a whole claim negated under status 1 with a correction after it": (
+        [payment(FIRST), payment(UNDO.replace("*22*", "*1*") + AGAIN, "T2", day="20261001")],
+        ["nothing_owed 0.00 reversed", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "the same remittance twice in a file counts once": (
+        [payment(FIRST), payment(FIRST)],
+        ["payable 30.00 patient_share", "nothing_owed 0.00 duplicate"],
+    ),
+    "one claim paid in two payments is for a person": (
+        [payment(FIRST), payment(FIRST, "T2", day="20261001")],
+        ["hold - duplicate_payment", "hold - duplicate_payment"],
+    ),
+    "the second insurer decides": (
+        [payment(FIRST), second(SECOND)],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
+    ),
+    "the second insurer decides though its payment stands first": (
+        [second(SECOND), payment(FIRST)],
+        ["payable 10.00 patient_share", "nothing_owed 0.00 later_insurer_decides"],
+    ),
+    "the third insurer decides": (
+        [payment(FIRST), second(SECOND), payment(THIRD, "T3", "THIRD PLAN", "20261015")],
+        [
+            "nothing_owed 0.00 later_insurer_decides",
+            "nothing_owed 0.00 later_insurer_decides",
+            "payable 3.00 patient_share",
+        ],
+    ),
+    "the second insurer sends it on to a third": (
+        [payment(FIRST), second(SECOND.replace("*2*", "*20*", 1))],
+        ["nothing_owed 0.00 later_insurer_decides", "wait - forwarded_to_next_insurer"],
+    ),
+    "a forwarded claim is answered in the same file": (
+        [payment(FIRST.replace("A1*1*", "A1*19*")), second(SECOND)],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
+    ),
+    "the second insurer writes off all that the first left": (
+        [payment(FIRST), second(f"CLP*A1*2*200*0*0*MC*S1*11*1~CAS*OA*23*170~CAS*CO*45*30~{QC}")],
+        ["nothing_owed 0.00 later_insurer_decides", "nothing_owed 0.00 no_patient_share"],
+    ),
+    "a denial that tells of an earlier insurer is the second insurer's (oa-23)": (
+        [payment(FIRST), second(f"CLP*A1*4*200*0*0*12*S1*11*1~CAS*OA*23*170~CAS*CO*45*30~{QC}")],
+        ["nothing_owed 0.00 later_insurer_decides", "nothing_owed 0.00 no_patient_share"],
+    ),
+    "the second insurer denies and puts to the patient what the first left": (
+        [payment(FIRST), second(f"CLP*A1*4*200*0*30*12*S1*11*1~CAS*OA*23*170~CAS*PR*275*30~{QC}")],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 30.00 patient_share"],
+    ),
+    "the second insurer's claim contradicts itself: nothing is asked": (
+        [payment(FIRST), second(SECOND.replace("*10*12*", "*15*12*"))],
+        ["nothing_owed 0.00 later_insurer_decides", "hold - share_differs_from_reported"],
+    ),
+    "two insurers that both call themselves the first": (
+        [payment(FIRST), second(AGAIN.replace("I1", "S1"))],
+        ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "parts of a split bill stand side by side": (
+        [payment(FIRST + f"CLP*A1*1*90*75*15*12*I2*11*1~CAS*PR*3*15~{QC}")],
+        ["payable 30.00 patient_share", "payable 15.00 patient_share"],
+    ),
+    "a qmb remark of the first insurer protects from the second": (
+        [payment(FIRST + "MOA***N781~"), second(SECOND)],
+        [
+            "nothing_owed 0.00 later_insurer_decides",
+            "nothing_owed 0.00 qualified_medicare_beneficiary",
+        ],
+    ),
+    "the placeholder 0 joins no claims: each patient is decided alone": (
+        [payment(FIRST.replace("A1", "0") + AGAIN.replace("A1", "0").replace("I1", "I2"))],
+        ["payable 30.00 patient_share", "payable 40.00 patient_share"],
+    ),
+    "the placeholder 0 keeps a reversal with the claim of its number": (
+        [payment((FIRST + UNDO + AGAIN + AGAIN.replace("I1", "I2")).replace("CLP*A1*", "CLP*0*"))],
+        [
+            "nothing_owed 0.00 reversed",
+            "nothing_owed 0.00 reversal",
+            "payable 40.00 patient_share",
+            "payable 40.00 patient_share",
+        ],
+    ),
+    "two patients under one number are decided apart": (
+        [payment(FIRST + AGAIN.replace(QC, LUIS).replace("I1", "I2"))],
+        ["payable 30.00 patient_share", "payable 40.00 patient_share"],
+    ),
+    "what protects one patient does not lower another's amount under one number": (
+        [payment(FIRST + "MOA***N781~" + AGAIN.replace(QC, LUIS).replace("I1", "I2"))],
+        ["nothing_owed 0.00 qualified_medicare_beneficiary", "payable 40.00 patient_share"],
+    ),
+    "another insurer's own member number does not make another patient": (
+        [payment(FIRST), second(SECOND.replace("ROSA****MI*M100", "ROSA M****MI*XYZ9"))],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
+    ),
+    "a claim that names no patient belongs to its account": (
+        [payment(FIRST), second(SECOND.replace(QC, ""))],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
+    ),
+    "a payment that does not balance holds its own claims only": (
+        [payment(FIRST).replace("BPR*I*120", "BPR*I*121"), second(FIRST.replace("A1", "B1"))],
+        ["hold - transaction_unbalanced", "payable 30.00 patient_share"],
+    ),
+    "an estimate beside the claim changes nothing": (
+        [payment(f"CLP*A1*25*200*0*90*12*I0*11*1~CAS*OA*101*110~CAS*PR*1*90~{QC}" + FIRST)],
+        ["nothing_owed 0.00 predetermination", "payable 30.00 patient_share"],
+    ),
+    "a denial that was paid under a new number counts no more": (
+        [payment(f"CLP*A1*4*200*0*0*12*I0*11*1~CAS*CO*16*200~{QC}" + FIRST)],
+        ["nothing_owed 0.00 replaced", "payable 30.00 patient_share"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_awkward_claims_of_an_account_are_judged_by_the_reference(name: str) -> None:
+    payments, expected = CASES[name]
+
+    assert outcomes(interchange(*payments)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "amount"),
+    [("WO", "50"), ("72", "-50"), ("FB", "120"), ("L6", "-1.75"), ("50", "3"), ("PI", "-9")],
+)
+def test_a_provider_adjustment_changes_the_payment_and_no_patients_amount(
+    code: str, amount: str
+) -> None:
+    found = inspected(interchange(payment(FIRST, plb=f"PLB*123*20261231*{code}:REF*{amount}~")))
+
+    transaction = found["transactions"][0]
+    assert transaction["balances"] is True
+    assert [part["code"] for part in transaction["provider_adjustments"]] == [code]
+    assert [claim["patient_owes"] for claim in transaction["claims"]] == ["30.00"]
