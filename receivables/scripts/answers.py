@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, model_validator
 
 from receivables.domain.objections import Objection
-from receivables.policy.contact.holds import WHY as HOLD_KINDS
+from receivables.scripts.acts import ButtonAct
 from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, Variants, read_yaml
 
 FOLDER = SCRIPTS / "answers"
 VERIFY_FIRST = SCRIPTS / "verify_first.yml"
-
-# What a collector's button may open: those of staff_work.KINDS that objections lead to, and more.
-WORK = frozenset(
-    {
-        *("dispute", "financial_help", "itemized_bill", "documents", "claim_status", "appeal"),
-        *("insurance_update", "missing_payment", "arrangement_change", "credit_concern"),
-        *("complaint", "settlement_offer", "validation", "wrong_number", "call_back"),
-        *("supervisor", "attorney_contact", "bankruptcy_details", "estate", "cease_request"),
-        "interpreter",
-    }
-)
 
 
 class Answer(Part):
@@ -51,27 +39,6 @@ class MustNot(Part):
 
     say: str = Field(min_length=1)
     rule: str = Field(pattern=r"^[CTDMH]\d{1,2}$")
-
-
-class ButtonAct(Part):
-    """What the button does: a hold, work for a colleague, an end to texts; or which part of the
-    call page it leads to."""
-
-    button: str = Field(min_length=1)
-    hold: str | None = None
-    work: str | None = None
-    end_texts: bool = False
-    opens: Literal["arrangement", "promise", "wrap_up"] | None = None
-
-    @model_validator(mode="after")
-    def _known(self) -> ButtonAct:
-        if self.hold is not None and self.hold not in HOLD_KINDS:
-            raise ValueError(f"no hold is called {self.hold}")
-        if self.work is not None and self.work not in WORK:
-            raise ValueError(f"no work is called {self.work}")
-        if not (self.hold or self.work or self.opens):
-            raise ValueError("the button does nothing")
-        return self
 
 
 class ObjectionAnswer(Answer):

@@ -11,9 +11,14 @@ from receivables.domain.business_days import add_business_days
 from receivables.domain.objections import Objection
 from receivables.policy.figures import load_policy
 from receivables.policy.redaction import redact
+from receivables.policy.review import FindingKind
+from receivables.scripts.acts import ButtonAct
 from receivables.scripts.answers import answers
+from receivables.scripts.review import review_words
+from receivables.services.accuracy_review import review_person
 from receivables.services.clock import organisation_date
 from receivables.services.consents import record_consent
+from receivables.services.handoff_steps import NotAllowed
 from receivables.services.holds import place_hold
 from receivables.services.work_items import open_work_item, open_work_items
 from receivables.settings import settings
@@ -41,12 +46,51 @@ def do_answer_act(
     now: dt.datetime,
     encounter_id: int | None = None,
 ) -> Done:
-    """Do what the answer's button says, once for each `request_id`.
+    """Do what the button of an objection's answer says; `heard` is what was typed of it."""
+    act = answers()[objection].act
+    return do_act(session, act, guarantor_id, heard, request_id, now, encounter_id)
 
-    Work of the kind that is open for the person already is not opened again. `heard` is kept
-    with the work, redacted. Raises sqlalchemy.exc.NoResultFound for an unknown guarantor.
+
+def do_finding_act(
+    session: Session,
+    kind: FindingKind,
+    guarantor_id: int,
+    request_id: str,
+    now: dt.datetime,
+    encounter_id: int,
+) -> Done:
+    """Do what the button of a finding on a visit says.
+
+    Raises NotAllowed when the visit is not the person's, or has no such finding any more.
     """
-    act, person = answers()[objection].act, session.get_one(Guarantor, guarantor_id)
+    found = {
+        finding.kind: finding
+        for visit in review_person(session, guarantor_id)
+        if visit.encounter.id == encounter_id
+        for finding in visit.findings
+    }
+    if kind not in found:
+        raise NotAllowed("This finding is not there any more. Reload the page.")
+    act = review_words().findings[kind].act
+    said = " ".join([kind.replace("_", " "), found[kind].claim_number, *found[kind].reasons])
+    return do_act(session, act, guarantor_id, said, request_id, now, encounter_id)
+
+
+def do_act(
+    session: Session,
+    act: ButtonAct,
+    guarantor_id: int,
+    said: str,
+    request_id: str,
+    now: dt.datetime,
+    encounter_id: int | None = None,
+) -> Done:
+    """Do what a button says, once for each `request_id`.
+
+    Work of the kind that is open for the person and visit already is not opened again. `said` is
+    kept with the work, redacted. Raises sqlalchemy.exc.NoResultFound for an unknown guarantor.
+    """
+    person = session.get_one(Guarantor, guarantor_id)
     hold = None
     if act.hold is not None:
         owner = None if act.hold in _ON_THE_NUMBER else person.id
@@ -55,8 +99,8 @@ def do_answer_act(
         record_consent(session, person.phone, "sms", False, f"staff:{request_id}", now)
     work = None
     if act.work is not None:
-        said = redact(heard.strip()).text[:LONGEST_SAID]
-        work = _work(session, act.work, said, person.id, request_id, now, encounter_id)
+        kept = redact(said.strip()).text[:LONGEST_SAID]
+        work = _work(session, act.work, kept, person.id, request_id, now, encounter_id)
     return Done(hold, work)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from receivables.domain.objections import Objection
-from receivables.scripts.answers import Answer, ButtonAct, MustNot, answers, verify_first
+from receivables.scripts.acts import ButtonAct
+from receivables.scripts.answers import Answer, MustNot, answers, verify_first
 from receivables.scripts.wordings import first_that_fits
 from receivables.services.call_facts import account_facts, office_facts
 

@@ -102,7 +102,7 @@ def test_the_button_places_the_hold_and_opens_the_work_once(store: Engine, perso
     with reading(store) as session:
         phone = session.get_one(Guarantor, walter).phone
         assert [hold.kind for hold in active_holds(session, phone, walter)] == ["bankruptcy"]
-        work = session.scalars(select(WorkItem).filter_by(kind="bankruptcy_details")).one()
+        work = session.scalars(select(WorkItem).filter_by(kind="bankruptcy")).one()
         assert work.details == {"said": "filed ch 7 in May"}
         assert "$" not in spoken(answer_to(session, Objection.CANNOT_AFFORD, "en", NOW, walter))
 
