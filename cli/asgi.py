@@ -10,7 +10,9 @@ from sqlalchemy import text
 from cli.environment import uses_local_carrier
 from receivables.store.database import reading
 from telephony.inbound import router as inbound
+from telephony.voice.outgoing_routes import router as outgoing
 from telephony.voice.routes import router as voice
+from telephony.voice.transfer_routes import router as transfers
 from web.application import install
 
 
@@ -20,6 +22,8 @@ def make_app() -> FastAPI:
     made.add_api_route("/health", health)
     made.include_router(inbound)
     made.include_router(voice)
+    made.include_router(outgoing)
+    made.include_router(transfers)
     if uses_local_carrier(os.environ):
         from receivables.services.demonstration import demonstration_people
         from telephony.carrier import app as carrier

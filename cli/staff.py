@@ -22,16 +22,38 @@ def add(
     username: Annotated[str, typer.Argument(help="What they log in with.")],
     name: Annotated[str, typer.Option(help="What the console calls them.")],
     role: Annotated[Role, typer.Option(help="Their part.")] = Role.REPRESENTATIVE,
+    phone: Annotated[str, typer.Option(help="Where calls reach them.")] = "",
 ) -> None:
     """Add a named account. The password is asked for, twice: 12 characters or more."""
     from receivables.services.staff import UsernameTaken, WeakPassword, add_staff
+    from receivables.services.staff_telephones import InvalidPhone
     from receivables.store.database import transaction
 
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
         with transaction() as session:
-            add_staff(session, username, password, name, role, dt.datetime.now(dt.UTC))
-    except (UsernameTaken, WeakPassword) as problem:
+            now = dt.datetime.now(dt.UTC)
+            add_staff(session, username, password, name, role, now, phone=phone or None)
+    except (UsernameTaken, WeakPassword, InvalidPhone) as problem:
         typer.echo(f"Not added: {problem}.", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{username} may log in at /console.")
+
+
+@app.command()
+def phone(
+    username: Annotated[str, typer.Argument(help="Whose telephone it is.")],
+    number: Annotated[str, typer.Argument(help="Where calls reach them; '' takes it away.")],
+) -> None:
+    """Set where calls reach somebody."""
+    from receivables.services.staff import UnknownUsername, get_staff
+    from receivables.services.staff_telephones import InvalidPhone, set_phone
+    from receivables.store.database import transaction
+
+    try:
+        with transaction() as session:
+            account = set_phone(session, get_staff(session, username).id, number)
+    except (UnknownUsername, InvalidPhone) as problem:
+        typer.echo(f"Not set: {problem}.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"Calls reach {username} at {account.phone or 'no number'}.")

@@ -1,4 +1,4 @@
-"""Sending through the carrier's API with Twilio's library; what went wrong, told in three kinds."""
+"""The carrier's API by Twilio's library: texts and calls; what went wrong, told in three kinds."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from receivables.settings import settings
 from telephony.settings import TwilioSettings, twilio_settings, worker_settings
 
 TWILIO = "https://api.twilio.com"
+STAFF_RINGS_SECONDS = 25  # a voicemail of theirs answers later, in most networks
 CLOCKS_DIFFER_BY = dt.timedelta(minutes=1)
 
 
 class SendingFailed(RuntimeError):
-    """A text was not surely sent. `code` is the carrier's, or a word of ours."""
+    """A text or a call is not surely with the carrier. `code` is the carrier's, or ours."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -42,11 +43,11 @@ class Unknown(SendingFailed):
 
 
 class Gateway:
-    """The carrier's messages, at Twilio or at the address that stands in for it."""
+    """The carrier's texts and calls, at Twilio or at the address that stands in for it."""
 
     def __init__(self, account: TwilioSettings, public_url: str, longest_seconds: float):
         self._account = account
-        self._reports = f"{public_url.rstrip('/')}/twilio/status"
+        self._webhooks = f"{public_url.rstrip('/')}/twilio"
         self._longest_seconds = longest_seconds
         self._own = threading.local()  # a session of requests is not for several threads
 
@@ -57,7 +58,7 @@ class Gateway:
                 to=to,
                 from_=from_number,
                 body=body,
-                status_callback=f"{self._reports}?message={message_id}",
+                status_callback=f"{self._webhooks}/status?message={message_id}",
             )
             return str(sent.sid)
 
@@ -77,6 +78,40 @@ class Gateway:
             and message.date_created >= since - CLOCKS_DIFFER_BY
         ]
         return [sid for _, sid in sorted(made)]
+
+    def place_call(self, call_id: int, to: str, from_number: str) -> str:
+        """Ring a representative's phone; returns the call's SID. Raises Refused, NotSent, Unknown.
+
+        What is said is asked of us once they answer.
+        """
+        with _told_apart():
+            placed = self._client.calls.create(
+                to=to,
+                from_=from_number,
+                url=f"{self._webhooks}/outgoing/answer?call={call_id}",
+                status_callback=f"{self._webhooks}/outgoing/staff?call={call_id}",
+                timeout=STAFF_RINGS_SECONDS,
+            )
+            return str(placed.sid)
+
+    def find_calls(self, to: str, from_number: str, since: dt.datetime) -> list[str]:
+        """SIDs of our calls to a number since a moment, oldest first.
+
+        Raises Refused, NotSent or Unknown when the carrier can't be asked.
+        """
+        with _told_apart():
+            found = self._client.calls.list(to=to, from_=from_number, limit=50, page_size=50)
+        made = [
+            (call.date_created, str(call.sid))
+            for call in found
+            if call.date_created and call.date_created >= since - CLOCKS_DIFFER_BY
+        ]
+        return [sid for _, sid in sorted(made)]
+
+    def speak_in_call(self, call_sid: str, document: str) -> None:
+        """Let a leg hear another document (TwiML) now. Raises Refused, NotSent or Unknown."""
+        with _told_apart():
+            self._client.calls(call_sid).update(twiml=document)
 
     def warm_up(self) -> None:
         """Load the library's parts, so that the first text doesn't wait for it."""

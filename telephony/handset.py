@@ -115,6 +115,14 @@ class Handset:
         """Opt out at the carrier itself, which then refuses our texts with 21610."""
         self._ask_carrier("blocked", {"phone": phone, "blocked": blocked})
 
+    def answers(self, phone: str, how: str, presses: str = "1") -> None:
+        """Let a phone take calls: `human`, `machine`, `busy`, `no-answer` or `failed`."""
+        self._ask_carrier("answering", {"phone": phone, "answers": how, "presses": presses})
+
+    def calls(self, phone: str) -> list[dict[str, Any]]:
+        """The calls that `phone` has got, oldest first: `sid`, `status`, what was `heard`."""
+        return list(self._ask_carrier("calls", {"phone": phone}))
+
     def close(self) -> None:
         """Hang up."""
         self._client.close()

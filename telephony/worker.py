@@ -13,6 +13,7 @@ from typing import Protocol
 from receivables.store.changes import change_watch
 from receivables.store.database import engine
 from telephony.assistant import make_assistant
+from telephony.calling import Calling
 from telephony.gateway import make_gateway
 from telephony.inbox import Inbox
 from telephony.language import warm_up
@@ -135,14 +136,15 @@ def run_worker(
         watch,
         sends.wake,
     )
+    calls = Crew("calls", Calling(engine(), gateway, figures, _now), 1, poll, stop, watch)
     keeps = Crew("promises", Watch(engine(), _now), 1, poll, stop, watch, sends.wake)
     warm_up()
     gateway.warm_up()
-    for crew in (sends, answers, keeps):
+    for crew in (sends, answers, calls, keeps):
         crew.start()
     ready()
     stop.wait()
-    for crew in (answers, keeps, sends):
+    for crew in (answers, calls, keeps, sends):
         crew.join(figures.lease_seconds)
     assistant.close()
 

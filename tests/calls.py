@@ -30,7 +30,12 @@ VERBS = {
 }
 NOUNS = {
     "Gather": {"Say": VERBS["Say"], "Pause": VERBS["Pause"]},
-    "Dial": {"Number": {"url", "method", "statusCallback", "statusCallbackEvent"}},
+    "Dial": {
+        "Number": {
+            *("url", "method", "statusCallback", "statusCallbackEvent", "statusCallbackMethod"),
+            *("machineDetection", "amdStatusCallback", "amdStatusCallbackMethod"),
+        }
+    },
     "Start": {"Recording": {"recordingStatusCallback", "channels", "track"}},
 }
 LANGUAGES = {"en-US": "Polly.Joanna-Neural", "es-US": "Polly.Lupe-Neural"}
@@ -54,6 +59,11 @@ def checked(document: str) -> ET.Element:
     return root
 
 
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
+
+
 @dataclass
 class Caller:
     """One call. `heard` is what the caller heard last, in the words of the document."""
@@ -63,6 +73,7 @@ class Caller:
     account: TwilioSettings
     phone: str
     call_sid: str = field(default_factory=lambda: f"CA{secrets.token_hex(16)}")
+    whispered: str = ""
     document: ET.Element = field(default_factory=lambda: ET.Element("Response"))
 
     def call(self) -> Self:
@@ -82,6 +93,32 @@ class Caller:
     def stay_silent(self) -> str:
         """Say nothing until the carrier asks with nothing."""
         return self._answer({})
+
+    def reach(self, key: str | None) -> str:
+        """Let the phone that is rung for this call be answered, and `key` pressed ("": none) after
+        the whisper; None: nobody answers. What the caller hears after that leg is over."""
+        dial = self.document.find("Dial")
+        assert dial is not None, f"nobody is rung: {self.heard}"
+        status = "no-answer" if key is None else "completed"
+        if key is not None:
+            self.whisper(key)
+        self._take(_path(dial.attrib["action"]), {"DialCallStatus": status})
+        return self.heard
+
+    def whisper(self, key: str) -> bool:
+        """The representative's side: what they hear is in `whispered`; whether both speak then."""
+        number = self.document.find("Dial/Number")
+        assert number is not None
+        leg = {"CallSid": f"CA{secrets.token_hex(16)}", "To": number.text or ""}
+        document = checked(self.post(_path(number.attrib["url"]), leg).text)
+        self.whispered = " ".join(say.text or "" for say in document.iter("Say"))
+        gather = document.find("Gather")
+        if gather is None:
+            return False
+        pressed = leg | ({"Digits": key} if key else {})
+        answer = checked(self.post(_path(gather.attrib["action"]), pressed).text)
+        self.whispered += " ".join(say.text or "" for say in answer.iter("Say"))
+        return answer.find("Hangup") is None
 
     def hang_up(self, status: str = "completed") -> None:
         """End the call at this end."""

@@ -24,9 +24,14 @@ class _Part(BaseModel):
 
 
 class Organisation(_Part):
-    """For whom the assistant speaks. Phone in E.164; `time_zone` is an IANA name."""
+    """For whom the assistant speaks. Phone in E.164; `time_zone` is an IANA name.
+
+    `voicemail_name` is said to a voicemail: a name from which nobody can tell that it is about a
+    debt (compliance T11). Empty: `name`.
+    """
 
     name: str = "the billing office"
+    voicemail_name: str = ""
     assistant_name: str = "Plainbill"
     callback_phone: str = "+12165550100"
     office_hours_text: dict[str, str] = Field(

@@ -15,10 +15,10 @@ from receivables.settings import settings
 
 DEMONSTRATION_USERNAME = "demo-rep"
 DEMONSTRATION_STAFF = {
-    DEMONSTRATION_USERNAME: ("Dana Reyes", Role.REPRESENTATIVE),
-    "demo-collector": ("Cole Whitaker", Role.COLLECTOR),
-    "demo-supervisor": ("Sofia Marsh", Role.SUPERVISOR),
-    "demo-admin": ("Ada Lindqvist", Role.ADMINISTRATOR),
+    DEMONSTRATION_USERNAME: ("Dana Reyes", Role.REPRESENTATIVE, "+12165550191"),
+    "demo-collector": ("Cole Whitaker", Role.COLLECTOR, "+12165550192"),
+    "demo-supervisor": ("Sofia Marsh", Role.SUPERVISOR, "+12165550193"),
+    "demo-admin": ("Ada Lindqvist", Role.ADMINISTRATOR, "+12165550194"),
 }
 
 
@@ -29,12 +29,13 @@ def ensure_demonstration_staff(session: Session, now: dt.datetime) -> str:
     nobody else. They need no authenticator. Raises MissingSecretKey.
     """
     password = demonstration_password(settings().secret_key)
-    for username, (name, role) in DEMONSTRATION_STAFF.items():
+    for username, (name, role, phone) in DEMONSTRATION_STAFF.items():
         account = find_staff(session, username)
         if account is None:
-            add_staff(session, username, password, name, role, now, demonstration=True)
+            add_staff(session, username, password, name, role, now, demonstration=True, phone=phone)
         else:
             account.demonstration = True
+            account.phone = account.phone or phone
             if not password_matches(account.password_hash, password):
                 account.password_hash = hash_password(password)
     return password

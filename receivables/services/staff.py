@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from receivables.domain.roles import Role
 from receivables.policy.entry import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from receivables.services.handoff_steps import leave_all
+from receivables.services.staff_telephones import e164
 from receivables.store.tables import StaffAccount
 
 _hasher = PasswordHasher()  # argon2id with the figures of RFC 9106 for little memory
@@ -38,8 +39,12 @@ def add_staff(
     now: dt.datetime,
     *,
     demonstration: bool = False,
+    phone: str | None = None,
 ) -> StaffAccount:
-    """A new named account. Raises UsernameTaken and WeakPassword."""
+    """A new named account; `phone` is where calls reach them.
+
+    Raises UsernameTaken, WeakPassword and InvalidPhone.
+    """
     if find_staff(session, username) is not None:
         raise UsernameTaken(f"{normal(username)} exists; choose another username")
     account = StaffAccount(
@@ -50,6 +55,7 @@ def add_staff(
         created_at=now,
         disabled_at=None,
         demonstration=demonstration,
+        phone=e164(phone) if phone else None,
     )
     session.add(account)
     session.flush()
@@ -80,6 +86,7 @@ def disable(session: Session, account: StaffAccount, now: dt.datetime) -> None:
     An account that was disabled before stays so.
     """
     account.disabled_at = account.disabled_at or now
+    account.available_since = None
     leave_all(session, account.id)
 
 

@@ -12,6 +12,7 @@ from receivables.settings import settings
 from receivables.store.database import make_engine
 from receivables.store.types import UtcMoment
 
+CALL_OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 FINAL = ("delivered", "undelivered", "failed")
 
 
@@ -38,6 +39,40 @@ class CarrierMessage(CarrierBase):
     date_created: Mapped[dt.datetime]
     date_sent: Mapped[dt.datetime | None]
     date_updated: Mapped[dt.datetime]
+
+
+class CarrierCall(CarrierBase):
+    """A leg of a call, under the names of Twilio's Call resource.
+
+    `document` is TwiML that it is to hear from now on instead of what it hears; `heard` is what
+    was said to whoever answered.
+    """
+
+    __tablename__ = "call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sid: Mapped[str] = mapped_column(unique=True)
+    parent_sid: Mapped[str | None]
+    account_sid: Mapped[str]
+    to_number: Mapped[str] = mapped_column(index=True)
+    from_number: Mapped[str]
+    status: Mapped[str] = mapped_column(default="queued")
+    answered_by: Mapped[str | None]
+    document: Mapped[str] = mapped_column(default="")
+    heard: Mapped[str] = mapped_column(default="")
+    date_created: Mapped[dt.datetime]
+    date_updated: Mapped[dt.datetime]
+
+
+class CarrierPhone(CarrierBase):
+    """How a phone takes calls: who answers (`human`, `machine`), or else how the call ends
+    (`busy`, `no-answer`, `failed`); the key that they press."""
+
+    __tablename__ = "phone"
+
+    phone: Mapped[str] = mapped_column(primary_key=True)
+    answers: Mapped[str] = mapped_column(default="human")
+    presses: Mapped[str] = mapped_column(default="1")
 
 
 class BlockedNumber(CarrierBase):

@@ -33,6 +33,39 @@ MAGIC_NUMBERS = {
     "+15005550009": Problem(400, 21614, "'To' number is not a valid mobile number"),
 }
 
+CALL_OVER = Problem(400, 21220, "Call is not in-progress. Cannot redirect.")
+MAGIC_CALLED = {
+    "+15005550001": Problem(400, 21217, "Phone number does not appear to be valid"),
+    "+15005550002": Problem(400, 21214, "'To' phone number cannot be reached"),
+    "+15005550003": Problem(400, 21215, "Account not authorized for geographic permissions"),
+    "+15005550004": Problem(400, 21216, "Account not allowed to call this number"),
+}
+
+
+def problem_with_call(form: Form, our_number: str) -> Problem | None:
+    """Why a call can't be created, or None. Fields are those of Twilio's CreateCall."""
+    to, caller = form.get("To"), form.get("From")
+    if not to:
+        return Problem(400, 21201, "No 'To' number is specified")
+    if not caller:
+        return Problem(400, 21213, "'From' phone number is required")
+    if to in MAGIC_CALLED:
+        return MAGIC_CALLED[to]
+    if normalised(to) is None:
+        return Problem(400, 21211, f"Invalid 'To' Phone Number: {to[:8]}XXXX")
+    if normalised(caller) != normalised(our_number):
+        return Problem(400, 21210, "'From' phone number not verified")
+    return _instructions(form)
+
+
+def _instructions(form: Form) -> Problem | None:
+    if not (form.get("Url") or form.get("Twiml") or form.get("ApplicationSid")):
+        return Problem(400, 21205, "Url parameter is required")
+    for name, code in (("Url", 21205), ("FallbackUrl", 21205), ("StatusCallback", 21609)):
+        if form.get(name) and not _is_address(form.get(name)):
+            return Problem(400, code, f"The {name} is not a valid URL.")
+    return None
+
 
 def problem_with(form: Form, our_number: str) -> Problem | None:
     """Why a message can't be created, or None. Fields are those of Twilio's CreateMessage."""

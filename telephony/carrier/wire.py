@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from receivables.policy.segments import segments
-from telephony.carrier.storage import CarrierMessage
+from telephony.carrier.storage import CALL_OVER, CarrierCall, CarrierMessage
 from telephony.carrier.validation import Problem
 
 VERSION = "2010-04-01"
@@ -38,6 +38,41 @@ def message_resource(message: CarrierMessage) -> dict[str, Any]:
         "subresource_uris": {"media": f"{account}/Messages/{message.sid}/Media.json"},
         "to": message.to_number,
         "uri": f"{account}/Messages/{message.sid}.json",
+    }
+
+
+def call_resource(call: CarrierCall) -> dict[str, Any]:
+    """A leg of a call as the Call resource."""
+    account = f"/{VERSION}/Accounts/{call.account_sid}"
+    over = call.status in CALL_OVER
+    return {
+        "account_sid": call.account_sid,
+        "annotation": None,
+        "answered_by": call.answered_by,
+        "api_version": VERSION,
+        "caller_name": None,
+        "date_created": _moment(call.date_created),
+        "date_updated": _moment(call.date_updated),
+        "direction": "outbound-dial" if call.parent_sid else "outbound-api",
+        "duration": "0" if over else None,
+        "end_time": _moment(call.date_updated) if over else None,
+        "forwarded_from": None,
+        "from": call.from_number,
+        "from_formatted": call.from_number,
+        "group_sid": None,
+        "parent_call_sid": call.parent_sid,
+        "phone_number_sid": None,
+        "price": None,
+        "price_unit": "USD",
+        "queue_time": "0",
+        "sid": call.sid,
+        "start_time": _moment(call.date_created),
+        "status": call.status,
+        "subresource_uris": {},
+        "to": call.to_number,
+        "to_formatted": call.to_number,
+        "trunk_sid": None,
+        "uri": f"{account}/Calls/{call.sid}.json",
     }
 
 

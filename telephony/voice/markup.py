@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from twilio.twiml.voice_response import Gather, Say, Start, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, Say, Start, VoiceResponse
 
 from receivables.settings import settings
 
@@ -13,6 +13,7 @@ from receivables.settings import settings
 LOCALES = {"en": "en-US", "es": "es-US"}
 VOICES = {"en": "Polly.Joanna-Neural", "es": "Polly.Lupe-Neural"}
 SILENCE_SECONDS = 6
+STAFF_RINGS_SECONDS = 20
 HINTS = {
     "en": "representative, balance, payment plan, deductible, coinsurance, copay, yes, no, repeat",
     "es": "representante, saldo, plan de pagos, deducible, coaseguro, copago, sí, no, repetir",
@@ -25,6 +26,14 @@ class Line:
 
     text: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """A representative's phone to ring, and our own number of the transfer."""
+
+    transfer: int
+    phone: str
 
 
 def address(path: str) -> str:
@@ -60,7 +69,7 @@ def ask(lines: Iterable[Line], step: int, language: str, digits: int = 0, record
         **({"num_digits": digits} if digits else {}),
     )
     for line in lines:
-        gather.append(_say(line))
+        gather.append(say(line))
     response.append(gather)
     return str(response)
 
@@ -69,8 +78,25 @@ def tell(lines: Iterable[Line]) -> str:
     """Say the lines and hang up."""
     response = VoiceResponse()
     for line in lines:
-        response.append(_say(line))
+        response.append(say(line))
     response.hangup()
+    return str(response)
+
+
+def pass_on(lines: Iterable[Line], rings: Ringing, step: int, our_number: str) -> str:
+    """Say the lines, then ring a representative, who hears a whisper and accepts by a key."""
+    response = VoiceResponse()
+    for line in lines:
+        response.append(say(line))
+    dial = Dial(
+        caller_id=our_number,
+        timeout=STAFF_RINGS_SECONDS,
+        action=address(f"/transferred?step={step}&transfer={rings.transfer}"),
+        method="POST",
+    )
+    whisper = address(f"/whisper?transfer={rings.transfer}")
+    dial.number(rings.phone, url=whisper, method="POST")
+    response.append(dial)
     return str(response)
 
 
@@ -79,5 +105,6 @@ def nothing() -> str:
     return str(VoiceResponse())
 
 
-def _say(line: Line) -> Say:
+def say(line: Line) -> Say:
+    """A line as the carrier speaks it."""
     return Say(line.text, voice=VOICES[line.language], language=LOCALES[line.language])

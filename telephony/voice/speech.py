@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from receivables.services.clock import organisation_date
 from receivables.wording import responses, variant_language
 from telephony.assistant import Reply
 from telephony.voice.ear import for_the_ear
-from telephony.voice.markup import Line
+from telephony.voice.markup import Line, Ringing
 from telephony.wordings import worded
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Lines to say, then to listen, or to hang up (`ends`).
+    """Lines to say, then to listen, to hang up (`ends`), or to ring a representative (`rings`).
 
     `keys` says what a key stands for; `digits`, how many make an answer whole (0: any).
     """
@@ -27,6 +27,7 @@ class Speech:
     digits: int = 0
     ends: bool = False
     purpose: str = "reply"
+    rings: Ringing | None = None
 
     def kept(self) -> dict[str, Any]:
         """As the store keeps it."""
@@ -34,6 +35,7 @@ class Speech:
             "lines": [[one.text, one.language] for one in self.lines],
             "keys": dict(self.keys),
             "digits": self.digits,
+            "rings": self.rings is not None,
         }
 
     @classmethod
@@ -44,7 +46,7 @@ class Speech:
 
     def after(self, lines: Iterable[Line]) -> Speech:
         """The same with other lines said first."""
-        return Speech((*lines, *self.lines), self.keys, self.digits, self.ends, self.purpose)
+        return replace(self, lines=(*lines, *self.lines))
 
 
 def line(response: str, language: str, now: dt.datetime) -> Line:

@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from receivables.policy.redaction import redact
-from receivables.services.clock import moment_said, organisation_date
+from receivables.services.call_transfers import end_transfer, end_transfers, locked_transfer
+from receivables.services.clock import organisation_date
 from receivables.services.consents import is_opted_out
-from receivables.services.handoff_promises import schedule_callback
-from receivables.services.handoffs import open_handoff, request_handoff
+from receivables.services.handoffs import open_handoff
 from receivables.services.phone_calls import begin_call, end_call, find_call, keep_heard, keep_said
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation, InboundMessage, PhoneCall
@@ -26,12 +26,11 @@ from telephony.voice import markup
 from telephony.voice.greeting import greeting, help_menu, starts_recording, take_language
 from telephony.voice.hearing import Heard, HeardKind, hear
 from telephony.voice.links import links_by_text
-from telephony.voice.speech import Speech, line, speech_of, spoken
-from telephony.wordings import worded
+from telephony.voice.people import NO_NUMBER, reach_person, to_a_person
+from telephony.voice.speech import Speech, line, speech_of
 
 MOST_MISSES = 3  # then the call ends, or a person is asked for
 MOST_STEPS = 80  # no call goes on without an end
-NO_NUMBER = "anonymous"
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
@@ -70,6 +69,20 @@ class Calls:
                 return call.document
             return _say(session, call, _answer(session, call, taken, replies, now), now)
 
+    def transferred(self, form: Form, step: int, transfer_id: int, now: dt.datetime) -> str:
+        """The document after a representative's leg is over: the end, or the next person."""
+        with transaction(self._store) as session:
+            call = _call(session, form, now)
+            if step < call.step:
+                return call.document
+            taken = end_transfer(locked_transfer(session, transfer_id), now)
+            if call.ended_at is not None:
+                return markup.nothing()
+            if not taken:
+                return _say(session, call, reach_person(session, call, now), now)
+            over = line("utter_voice_transfer_over", call.conversation.language, now)
+            return _say(session, call, Speech((over,), ends=True), now)
+
     def end(self, form: Form, now: dt.datetime) -> None:
         """The carrier says how the call stands; nothing is said any more once it is over."""
         status = form.get("CallStatus")
@@ -78,6 +91,7 @@ class Calls:
                 call = find_call(session, form.get("CallSid"))
                 if call is not None:
                     end_call(session, call, status, now)
+                    end_transfers(session, call, now)
 
     def _ask(self, message: InboundMessage, conversation: Conversation) -> list[Reply] | None:
         try:
@@ -126,7 +140,7 @@ def _not_understood(session: Session, call: PhoneCall, heard: Heard, now: dt.dat
     """Say it again, ask for the keypad, and after a few times let the call end."""
     again, language = Speech.again(call.speech), call.conversation.language
     if call.step >= MOST_STEPS:
-        return _to_a_person(session, call, "long_call", "", now)
+        return to_a_person(session, call, "long_call", "", now)
     if heard.kind is HeardKind.REPEAT:
         return again
     call.misses += 1
@@ -135,7 +149,7 @@ def _not_understood(session: Session, call: PhoneCall, heard: Heard, now: dt.dat
         words = "utter_voice_use_keypad" if unclear else "utter_voice_nothing_heard"
         return again.after([line(words, language, now)])
     if heard.kind is HeardKind.UNCLEAR:
-        return _to_a_person(session, call, "not_understood", "", now)
+        return to_a_person(session, call, "not_understood", "", now)
     return Speech((line("utter_voice_goodbye_silence", language, now),), ends=True)
 
 
@@ -147,11 +161,11 @@ def _without_model(
         return speech_of([Reply(text) for text in help_lines], conversation.language, now)
     if held := answer_hold(session, conversation, message, now):
         said = speech_of([Reply(text) for text in held.lines], conversation.language, now)
-        return _called_back(session, conversation, now).after(said.lines)
+        return reach_person(session, call, now).after(said.lines)
     if open_handoff(session, conversation.id) is not None:
-        return _called_back(session, conversation, now)
+        return reach_person(session, call, now)
     if call.step >= MOST_STEPS:
-        return _to_a_person(session, call, "long_call", message.body, now)
+        return to_a_person(session, call, "long_call", message.body, now)
     return None
 
 
@@ -171,7 +185,7 @@ def _answer(
     call.misses = 0
     said = speech_of([*removed, *links_by_text(session, conversation, replies, now)], language, now)
     if open_handoff(session, conversation.id) is not None:
-        return _called_back(session, conversation, now).after(said.lines)
+        return reach_person(session, call, now).after(said.lines)
     if not said.lines and is_opted_out(session, conversation.phone, "voice"):
         return Speech((line("utter_contact_preferences_opted_out", language, now),), ends=True)
     if not said.lines:
@@ -189,39 +203,21 @@ def _model_unavailable(
     done = answer_alone(session, conversation, message, now)
     if done is not None:
         said = speech_of([Reply(text) for text in done], conversation.language, now)
-        return _called_back(session, conversation, now).after(said.lines)
+        return reach_person(session, call, now).after(said.lines)
     call.misses += 1
     if call.misses == 1:
         sorry = line("utter_voice_one_moment", conversation.language, now)
         return Speech.again(call.speech).after([sorry])
-    return _to_a_person(session, call, "assistant_unavailable", message.body, now)
-
-
-def _to_a_person(
-    session: Session, call: PhoneCall, reason: str, said: str, now: dt.datetime
-) -> Speech:
-    request_handoff(
-        session, call.conversation_id, reason, said[:160], f"{call.call_sid}-{reason}", now
-    )
-    return _called_back(session, call.conversation, now)
-
-
-def _called_back(session: Session, conversation: Conversation, now: dt.datetime) -> Speech:
-    """That a person calls back, and when: at a moment that the rules on contact allow."""
-    language, at = conversation.language, None
-    handoff = open_handoff(session, conversation.id)
-    if handoff is not None and conversation.phone != NO_NUMBER:
-        at = schedule_callback(session, handoff, now)
-    if at is None:
-        return Speech((line("utter_voice_call_us", language, now),), ends=True)
-    words = worded("utter_voice_called_back", language, "voice", when=moment_said(at, language))
-    return Speech((spoken(words, language, now),), ends=True)
+    return to_a_person(session, call, "assistant_unavailable", message.body, now)
 
 
 def _say(session: Session, call: PhoneCall, speech: Speech, now: dt.datetime) -> str:
     """The document of a speech, written down before it is given."""
     if speech.ends:
         document = markup.tell(speech.lines)
+    elif speech.rings is not None:
+        ours = call.conversation.our_number
+        document = markup.pass_on(speech.lines, speech.rings, call.step + 1, ours)
     else:
         begins = call.conversation.introduced_at is not None and starts_recording(call)
         call.recording = "on" if begins else call.recording

@@ -19,6 +19,7 @@ from receivables.store.tables.conversations import (
     OutboundState,
 )
 from receivables.store.tables.handoffs import ConversationNote, Handoff
+from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
 from receivables.store.tables.protections import (
     Consent,
@@ -41,11 +42,13 @@ from receivables.store.tables.staff import (
     StaffAccount,
     StaffSession,
 )
+from receivables.store.tables.transfers import CallTransfer, TransferState
 
 __all__ = [
     "ArrangementState",
     "AuditEntry",
     "Author",
+    "CallTransfer",
     "ClaimRecord",
     "ClaimState",
     "CollectorCall",
@@ -67,6 +70,7 @@ __all__ = [
     "LedgerEntry",
     "OutboundMessage",
     "OutboundState",
+    "OutgoingCall",
     "Party",
     "Patient",
     "PaymentArrangement",
@@ -76,6 +80,7 @@ __all__ = [
     "RemittancePayment",
     "StaffAccount",
     "StaffSession",
+    "TransferState",
     "Verification",
     "VerificationAttempt",
     "VerificationDraft",

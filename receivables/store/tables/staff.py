@@ -16,7 +16,8 @@ class StaffAccount(Base):
 
     `authenticator_seed` makes the key of their authenticator (policy.one_time_codes), in use from
     `authenticator_confirmed_at`; codes up to `last_code_step` are used up. Staff of the
-    `demonstration` need no code.
+    `demonstration` need no code. `phone` (E.164) is where calls reach them; calls are passed on to
+    them from `available_since` on, until they are away (None).
     """
 
     __tablename__ = "staff_account"
@@ -29,6 +30,8 @@ class StaffAccount(Base):
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
     demonstration: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str | None]
+    available_since: Mapped[dt.datetime | None]
     authenticator_seed: Mapped[str | None]
     authenticator_confirmed_at: Mapped[dt.datetime | None]
     last_code_step: Mapped[int] = mapped_column(default=0)

@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine, func, select
+from twilio.request_validator import RequestValidator
 
 from receivables.settings import ROOT, settings
 from receivables.store import database
@@ -30,8 +32,10 @@ from receivables.store.tables import (
 )
 from telephony import carrier
 from telephony.assistant import make_assistant
+from telephony.calling import Calling
 from telephony.carrier import reports
 from telephony.carrier.messages import reporter
+from telephony.carrier.player import player
 from telephony.carrier.storage import carrier_engine
 from telephony.gateway import make_gateway
 from telephony.handset import Handset
@@ -39,7 +43,9 @@ from telephony.inbound import router
 from telephony.inbox import Inbox
 from telephony.outbox import Outbox
 from telephony.settings import twilio_settings, worker_settings
+from telephony.voice.outgoing_routes import router as outgoing_router
 from telephony.voice.routes import router as voice_router
+from telephony.voice.transfer_routes import router as transfer_router
 from tests.calls import Caller
 from tests.integration.telephony.fake_rasa import FakeRasa
 
@@ -67,7 +73,9 @@ class Channel:
         self.now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
         self.assistant = make_assistant()
         self.inbox = Inbox(store, self.assistant, worker_settings(), lambda: self.now())
-        self.outbox = Outbox(store, make_gateway(), worker_settings(), lambda: self.now())
+        gateway = make_gateway()
+        self.outbox = Outbox(store, gateway, worker_settings(), lambda: self.now())
+        self.calling = Calling(store, gateway, worker_settings(), lambda: self.now())
 
     def text(self, body: str, phone: str = ROSA, **more: Any) -> str:
         """Send a text to our number."""
@@ -94,6 +102,30 @@ class Channel:
     def call(self, phone: str = ROSA) -> Caller:
         """Call our number."""
         return Caller(self.web_url, settings().public_url, twilio_settings(), phone).call()
+
+    def signed(self, path: str, fields: dict[str, str], token: str = TOKEN) -> httpx.Response:
+        """Any signed webhook."""
+        address = settings().public_url + path
+        signature = RequestValidator(token).compute_signature(address, fields)
+        headers = {"X-Twilio-Signature": signature}
+        return httpx.post(self.web_url + path, data=fields, headers=headers, trust_env=False)
+
+    @contextmanager
+    def calling_in_background(self) -> Iterator[None]:
+        """The worker that places calls, for the time of a block."""
+        stop = threading.Event()
+
+        def work() -> None:
+            while not stop.wait(0.02):
+                self.calling.step()
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
 
     def rows(self, table: Any) -> list[Any]:
         """All rows of a table, by id."""
@@ -182,6 +214,8 @@ def _servers() -> Iterator[tuple[int, int, FakeRasa]]:
     web = FastAPI()
     web.include_router(router)
     web.include_router(voice_router)
+    web.include_router(outgoing_router)
+    web.include_router(transfer_router)
     web.mount("/carrier", carrier.app)
     with served(web, port), served(rasa.app, rasa_port):
         yield port, rasa_port, rasa
@@ -222,7 +256,7 @@ def channel(
     monkeypatch.setattr(reports, "PAUSES", (0.005, 0.01))
     made = Channel(store, rasa, f"http://127.0.0.1:{port}")
     yield made
-    made.until(lambda: reporter.idle)
+    made.until(lambda: reporter.idle and player.idle)
     made.handset.close()
     made.assistant.close()
     for own in (database.engine(), carrier_engine()):
