@@ -35,7 +35,11 @@ def measure(name: str, size: Size) -> dict[str, Any]:
     found: dict[str, Any] = {"pipeline": name, "examples": len(examples), "epochs": size.epochs}
     with project(name, size.epochs, examples if size.sample else None) as copy:
         cost = copy.train()
-        found |= {"training_seconds": cost.seconds, "training_mebibytes": cost.mebibytes}
+        found |= {
+            "training_seconds": cost.seconds,
+            "training_processor_seconds": cost.processor_seconds,
+            "training_mebibytes": cost.mebibytes,
+        }
         found |= {"model_mebibytes": copy.model.stat().st_size / 2**20}
         found |= on_development_set(copy)
         if size.conversations:

@@ -45,9 +45,10 @@ def config(name: str, epochs: int | None = None) -> str:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: wall seconds, and the most memory it held at once in MiB."""
+    """What a process took: seconds, seconds of processors, and its most memory at once in MiB."""
 
     seconds: float
+    processor_seconds: float
     mebibytes: float
 
 
@@ -78,7 +79,8 @@ class Project:
         if process.returncode:
             shown = log.read_text(encoding="utf-8", errors="replace")[-2000:]
             raise subprocess.CalledProcessError(process.returncode, command, stderr=shown)
-        return Cost(time.perf_counter() - begun, used.ru_maxrss / KIBIBYTES)
+        spent = used.ru_utime + used.ru_stime
+        return Cost(time.perf_counter() - begun, spent, used.ru_maxrss / KIBIBYTES)
 
     def train(self) -> Cost:
         """Language and dialogue, as `plainbill train` does, with no caches."""

@@ -19,6 +19,7 @@ UNDERSTANDING = (
     ("cross-validated", "cross_validated_accuracy", lambda x: f"{100 * x:.1f} %"),
     ("out of scope", "out_of_scope_recall", lambda x: f"{100 * x:.0f} %"),
     ("training", "training_seconds", lambda x: f"{x:,.0f} s"),
+    ("processors", "training_processor_seconds", lambda x: f"{x:,.0f} s"),
     ("memory, training", "training_mebibytes", lambda x: f"{x:,.0f} MiB"),
     ("model", "model_mebibytes", lambda x: f"{x:.1f} MiB"),
     ("load", "load_seconds", lambda x: f"{x:.1f} s"),
