@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from cli.processes import ManagedProcess
 
 STOP_SECONDS = 8.0
 LONGEST_WAIT = 30.0
+LOOK_EVERY = 0.25
 STEADY_SECONDS = 60.0
 
 
@@ -33,7 +33,7 @@ class Supervisor:
     say: Callable[[str], None] = lambda line: None
     processes: dict[str, ManagedProcess] = field(default_factory=dict)
     _restarts: dict[str, _Restart] = field(default_factory=dict)
-    _stopping: threading.Event = field(default_factory=threading.Event)
+    _ceased: bool = False
 
     def start(self, process: ManagedProcess) -> None:
         """Start a process and look after it from now on."""
@@ -47,9 +47,10 @@ class Supervisor:
 
     def supervise(self) -> None:
         """Start again whatever dies, until `cease` is called (or an exception leaves)."""
-        while not self._stopping.wait(0.25):
+        while not self._ceased:
             for process in self.processes.values():
                 self.look_after(process)
+            time.sleep(LOOK_EVERY)
 
     def look_after(self, process: ManagedProcess) -> None:
         """Start one process again if it is dead and its time has come."""
@@ -73,8 +74,8 @@ class Supervisor:
             process.start()
 
     def cease(self) -> None:
-        """Let `supervise` return; nothing is started again from now on."""
-        self._stopping.set()
+        """Let `supervise` return; nothing is started again. A signal handler may call it."""
+        self._ceased = True
 
     def stop(self) -> None:
         """Stop all, the last started first, killing those that don't within a few seconds."""

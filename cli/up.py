@@ -15,14 +15,23 @@ from cli.screen import welcome
 from cli.system import BOT_PYTHON, System, make_system
 from cli.training import train_if_stale
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def bring_up(folder: Path, ports: Ports, *, demonstration: bool, console: Console) -> int:
     """Start all, show the screen, supervise. The exit status: 0 only after a clean stop."""
-    # SIGINT too: a shell starts what stands before an & with it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     system = None
+
+    def interrupt(*_: object) -> None:
+        # Remembered as well as raised: Python prints and drops what is raised in a finaliser.
+        if system is not None:
+            system.supervisor.cease()
+        raise KeyboardInterrupt
+
+    # SIGINT too: a shell starts what stands before an & with it ignored.
+    for number in ENDING:
+        signal.signal(number, interrupt)
     try:
         if problem := obstacle(folder, ports):
             errors.print(problem, markup=False)
@@ -47,17 +56,18 @@ def _run(system: System, demonstration: bool, console: Console) -> int:
     train_if_stale(system.folder, system.environment, console)
     with console.status("Starting Rasa, the action server, the web app and the worker ..."):
         prepared = system.start_all(demonstration=demonstration)
-    write_running(system.folder, system.ports)
-    console.print(welcome(system, prepared, seconds=time.monotonic() - begun))
     try:
+        write_running(system.folder, system.ports)
+        console.print(welcome(system, prepared, seconds=time.monotonic() - begun))
         system.supervisor.supervise()
     except KeyboardInterrupt:
-        console.print("\nStopping ...")
+        pass
+    console.print("\nStopping ...")
     return 0
 
 
 def _stop(system: System | None, console: Console) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
     if system is not None:
         system.stop()

@@ -77,6 +77,16 @@ def wait_ready(running: Running) -> None:
     assert running.process.poll() is None, running.screen
 
 
+def ended(running: Running, seconds: float = 90) -> int:
+    """The exit status once it has ended. What still works after `seconds` is said, and it fails."""
+    try:
+        return running.process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        lines = [line_of(pid) for pid in left_behind(running.folder)]
+        running.process.kill()
+        raise AssertionError(f"not ended:\n{running.screen}\n{lines}") from None
+
+
 def left_behind(folder: Path) -> list[int]:
     """Processes that still work for an installation."""
     found = []

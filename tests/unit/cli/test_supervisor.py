@@ -111,6 +111,14 @@ def test_a_process_that_keeps_dying_is_started_again_later_each_time(tmp_path: P
     assert "in 2 s" in lines[2]
 
 
+def test_what_was_told_to_cease_before_it_supervises_returns_at_once(tmp_path: Path) -> None:
+    supervisor = Supervisor()
+    supervisor.start(process(tmp_path))
+    supervisor.cease()
+    supervisor.supervise()
+    supervisor.stop()
+
+
 def test_stopping_takes_the_children_of_a_process_along(tmp_path: Path) -> None:
     script = (
         "import subprocess, sys, time;"
