@@ -1,4 +1,4 @@
-"""Claims and coverage."""
+"""Denials, appeals and coverage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from actions.bill_explanation import ExplainBill, all_visits
 from actions.requests import RecordedRequest
-from actions.standing import tell_standing
 from actions.turn import Event, Turn
 from receivables.domain.date_of_birth import fold
 from receivables.domain.explanation import PartKind
@@ -18,62 +17,8 @@ from receivables.services.balances import VisitBalance
 from receivables.services.explanations import explain_encounter
 from receivables.store.tables import Guarantor
 
-_INSURANCE = re.compile(r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza)\b")
 _NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
 _APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
-
-
-class ReportUnbilledInsurance(RecordedRequest):
-    """Insurance that was not billed."""
-
-    kind = "insurance_not_billed"
-
-    def name(self) -> str:
-        """The name in the rule for `insurance_not_billed`."""
-        return "action_report_unbilled_insurance"
-
-    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
-        """What happens next."""
-        turn.say("utter_insurance_not_billed_recorded", date=due_on)
-
-    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
-        turn.say_freshly(
-            "utter_insurance_standing",
-            "utter_insurance_standing_again",
-            date=due_on,
-            phone=turn.phone,
-        )
-
-
-class RequestClaimStatus(RecordedRequest):
-    """Where a claim stands; or, without a word of insurance, all that was asked of us."""
-
-    kind = "claim_status"
-
-    def name(self) -> str:
-        """The name in the rule for `claim_status`."""
-        return "action_request_claim_status"
-
-    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
-        """ "Any news?" is about what is open already, where something is."""
-        about_insurance = _INSURANCE.search(fold(turn.asked_text))
-        if not about_insurance and tell_standing(turn, session, guarantor):
-            return turn.done()
-        return super().answer(turn, session, guarantor)
-
-    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
-        """What happens next."""
-        turn.say("utter_insurance_claim_status_recorded", date=due_on)
-
-    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
-        turn.say_freshly(
-            "utter_insurance_standing",
-            "utter_insurance_standing_again",
-            date=due_on,
-            phone=turn.phone,
-        )
 
 
 class ExplainDenial(ExplainBill):

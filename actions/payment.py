@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
+from actions.payment_arrangement import tell_arrangement
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
+from receivables.services.arrangements import active_arrangement
 from receivables.services.balances import balance_summary
 from receivables.services.patient_payments import last_patient_payment
 from receivables.store.tables import Guarantor
 
 IN_PARTS = {"frequency", "installment_count"}
+_COMING = re.compile(
+    r"\b(?:next|first|due|start\w*|proxim\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
+)
 
 
 class TakePaymentRequest(RecordedRequest):
@@ -51,7 +58,7 @@ class TakePaymentRequest(RecordedRequest):
 
 
 class TellLastPayment(AccountAction):
-    """Whether a payment arrived."""
+    """Whether a payment arrived, and under a payment arrangement when the next one is due."""
 
     def name(self) -> str:
         """The name in the rule for `payment_status`."""
@@ -59,6 +66,10 @@ class TellLastPayment(AccountAction):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The last payment we have; without one, a person looks for it."""
+        arrangement = active_arrangement(session, guarantor.id)
+        if arrangement is not None and _COMING.search(fold(turn.asked_text)):
+            tell_arrangement(turn, arrangement)
+            return turn.done()
         last = last_patient_payment(session, guarantor.id)
         if last is None:
             record(turn, session, "missing_payment", answer_by(turn), guarantor.id)
@@ -70,4 +81,6 @@ class TellLastPayment(AccountAction):
             turn.say_freshly(
                 "utter_payment_last", "utter_payment_last_again", amount=amount, date=paid_on
             )
+        if arrangement is not None:
+            tell_arrangement(turn, arrangement)
         return turn.done()

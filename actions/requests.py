@@ -38,8 +38,14 @@ class RecordedRequest(AccountAction, ABC):
             self.tell_standing(turn, standing.due_on or answer_by(turn))
             return turn.done()
         record(turn, session, self.kind, answer_by(turn), guarantor.id)
-        self.tell_recorded(turn, answer_by(turn))
+        self.tell_first(turn, session, guarantor, answer_by(turn))
         return turn.done()
+
+    def tell_first(
+        self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
+    ) -> None:
+        """What is said when the request is recorded; for those that have facts to tell with it."""
+        self.tell_recorded(turn, due_on)
 
 
 def record(

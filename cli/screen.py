@@ -41,7 +41,7 @@ def _addresses(system: System, prepared: Mapping[str, Any]) -> RenderableType:
 
 
 def patients(people: Iterable[Mapping[str, Any]]) -> Table:
-    """Who can be played in the simulator, and what proves that it is they."""
+    """Who can be played, and what proves that it is they; the simulator tells their stories."""
     rows = [
         (
             person["name"],
@@ -50,17 +50,13 @@ def patients(people: Iterable[Mapping[str, Any]]) -> Table:
             person["zip_code"],
             person["account_last_four"],
             person["language"],
-            person["story"],
         )
         for person in people
     ]
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
-    headings = ("Patient", "Number", "Born", "ZIP", "Account", "", "Story")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    headings = ("Patient", "Number", "Born", "ZIP", "Account", "")
     for heading, *values in zip(headings, *rows, strict=True):
-        if heading == "Story":  # gives way where the terminal is narrow
-            table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=1)
-        else:
-            table.add_column(heading, width=max(map(len, (heading, *values))))
+        table.add_column(heading, width=max(map(len, (heading, *values))))
     for row in rows:
         table.add_row(*row)
     return table

@@ -28,9 +28,13 @@ def organisation_zone() -> ZoneInfo:
 
 
 def moment_said(at: dt.datetime, language: str) -> str:
-    """A moment (aware) at the organisation as people say it: `Friday, Nov 27, 8:40 AM`."""
+    """A moment (aware) at the organisation as people say it: `Friday, Nov 27, 8:40 AM`.
+
+    It ends without a full stop, so that it can end a sentence.
+    """
     shape, locale = _SHAPES[language]
-    return str(format_datetime(at, shape, tzinfo=organisation_zone(), locale=locale))
+    said = str(format_datetime(at, shape, tzinfo=organisation_zone(), locale=locale))
+    return said.replace("a.m.", "am").replace("p.m.", "pm")
 
 
 def office_is_open(now: dt.datetime) -> bool:

@@ -1,0 +1,124 @@
+"""Where claims stand: from the insurers' decisions, and from a person where those don't say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sqlalchemy.orm import Session
+
+from actions.requests import RecordedRequest
+from actions.standing import tell_standing
+from actions.turn import Event, Turn
+from actions.visits import visit_label
+from receivables.domain.date_of_birth import fold
+from receivables.domain.money import Money
+from receivables.services.balances import VisitState
+from receivables.services.claim_standings import (
+    ClaimStanding,
+    claim_standings,
+    owed_without_insurance,
+)
+from receivables.store.tables import Guarantor
+
+_INSURANCE = re.compile(r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza)\b")
+
+
+class InsuranceRequest(RecordedRequest):
+    """A question about insurance that a person answers."""
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already."""
+        turn.say_freshly(
+            "utter_insurance_standing",
+            "utter_insurance_standing_again",
+            date=due_on,
+            phone=turn.phone,
+        )
+
+
+class ReportUnbilledInsurance(InsuranceRequest):
+    """Insurance that was not billed, or should have paid: checked by a person either way."""
+
+    kind = "insurance_not_billed"
+
+    def name(self) -> str:
+        """The name in the rule for `insurance_not_billed`."""
+        return "action_report_unbilled_insurance"
+
+    def tell_first(
+        self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
+    ) -> None:
+        """What the insurer made of the visits that are owed for, where all of them were billed."""
+        owed = [
+            standing
+            for standing in claim_standings(session, guarantor.id)
+            if standing.visit.state is VisitState.PAYABLE
+        ]
+        if not owed or owed_without_insurance(session, guarantor.id):
+            self.tell_recorded(turn, due_on)
+            return
+        one = len(owed) == 1
+        turn.say(
+            "utter_insurance_billed_recorded" if one else "utter_insurance_all_billed_recorded",
+            visit=turn.spoken(owed[0].visit.service_date),
+            count=len(owed),
+            paid=Money.total(standing.paid for standing in owed),
+            share=Money.total(standing.share for standing in owed),
+            date=due_on,
+        )
+
+    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
+        """What happens next."""
+        turn.say("utter_insurance_not_billed_recorded", date=due_on)
+
+
+class TellClaimStatus(InsuranceRequest):
+    """Where a claim stands; or, without a word of insurance, all that was asked of us."""
+
+    kind = "claim_status"
+
+    def name(self) -> str:
+        """The name in the rule for `claim_status`."""
+        return "action_request_claim_status"
+
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """The decision where there is one; a person looks after a claim that has none yet.
+
+        "Any news?" is about what is open already, where something is.
+        """
+        about_insurance = _INSURANCE.search(fold(turn.asked_text))
+        if not about_insurance and tell_standing(turn, session, guarantor):
+            return turn.done()
+        standings = claim_standings(session, guarantor.id)
+        if standings and all(standing.settled for standing in standings):
+            _tell_decision(turn, standings)
+            return turn.done()
+        return super().answer(turn, session, guarantor)
+
+    def tell_first(
+        self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
+    ) -> None:
+        """Why nothing is decided yet, as far as we know, and by when a person answers."""
+        standings = claim_standings(session, guarantor.id)
+        unsettled = [standing for standing in standings if not standing.settled]
+        for standing in unsettled[:1]:
+            visit = standing.visit
+            turn.say(standing.status_sentence, facility=visit.facility, date=visit.service_date)
+        self.tell_recorded(turn, due_on)
+
+    def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
+        """What happens next."""
+        turn.say("utter_insurance_claim_status_recorded", date=due_on)
+
+
+def _tell_decision(turn: Turn, standings: tuple[ClaimStanding, ...]) -> None:
+    """The latest visit's decision; the others are a question away."""
+    latest = standings[0]
+    turn.say_freshly(
+        "utter_insurance_decided" if len(standings) == 1 else "utter_insurance_decided_latest",
+        "utter_insurance_decided_again",
+        visit=visit_label(turn, latest.visit, [standing.visit for standing in standings]),
+        paid=latest.paid,
+        share=latest.share,
+    )
