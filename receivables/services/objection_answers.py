@@ -11,7 +11,7 @@ from receivables.domain.objections import Objection
 from receivables.scripts.acts import ButtonAct
 from receivables.scripts.answers import Answer, MustNot, answers, verify_first
 from receivables.scripts.wordings import first_that_fits
-from receivables.services.call_facts import account_facts, office_facts
+from receivables.services.script_facts import account_facts, office_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from sqlalchemy import Engine, select
 from receivables.domain.objections import WITH_DUTIES, Objection
 from receivables.services.answer_acts import do_answer_act
 from receivables.services.balances import balance_summary
-from receivables.services.call_facts import account_facts
 from receivables.services.consents import is_opted_out
 from receivables.services.demonstration import demonstration_people
 from receivables.services.holds import active_holds
 from receivables.services.objection_answers import FilledAnswer, answer_to
+from receivables.services.script_facts import account_facts
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor, WorkItem
 from tests.builders import NOW, add_guarantor
