@@ -11,6 +11,8 @@ from web.console import (
     handoff,
     holds,
     inbox,
+    objection_panel,
+    review_panel,
     search,
     team,
     trail,
@@ -31,6 +33,8 @@ for part in (
     agreements,
     work,
     account,
+    objection_panel,
+    review_panel,
     trail,
     team,
 ):

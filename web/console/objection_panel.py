@@ -1,0 +1,167 @@
+"""Beside a collector's call: the objection that was heard, its answer, and its button.
+
+Naming writes nothing: what was typed is in no log and no row. Choosing one of the guesses does,
+and so does the button; both are in the audit trail, by the objection's name alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Form, HTTPException, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import Engine
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from receivables.domain.acts import Act
+from receivables.domain.objections import Objection
+from receivables.policy.objections import Guess
+from receivables.services.answer_acts import do_answer_act
+from receivables.services.audit_trail import record_act
+from receivables.services.collector_calls import find_call, hear_objection, may_be_told
+from receivables.services.objection_answers import FilledAnswer, answer_to
+from receivables.services.objection_naming import name_objection
+from receivables.store.database import reading, transaction
+from receivables.store.tables import CollectorCall
+from web.console.agreements import Once
+from web.console.desk import AtDesk
+from web.console.staff import LookingOn, StaffMember, may
+from web.dependencies import Now, Store
+from web.rendering import page
+from web.security import SameOrigin
+
+router = APIRouter(prefix="/calls/{call_id}", dependencies=[may(Act.HEAR_OBJECTION)])
+
+SHOWN = 3
+LONGEST_HEARD = 2000  # characters
+Heard = Annotated[str, Form(max_length=LONGEST_HEARD)]
+
+
+@router.get("/objection")
+def named(
+    request: Request,
+    call_id: int,
+    staff: LookingOn,
+    store: Store,
+    now: Now,
+    heard: Annotated[str, Query(max_length=LONGEST_HEARD)] = "",
+) -> Response:
+    """The likeliest objections of a few words, and the answer to the first."""
+    return _panel(request, call_id, staff, store, now, heard)
+
+
+@router.post("/line")
+def line_heard(
+    call_id: int,
+    staff: LookingOn,
+    same_origin: SameOrigin,
+    store: Store,
+    now: Now,
+    heard: Annotated[str, Body(embed=True, max_length=LONGEST_HEARD)],
+) -> dict[str, Any]:
+    """The same as JSON, for what turns speech into text: a line that was heard. Writes nothing."""
+    with reading(store) as session:
+        call = own_call(session, call_id, staff)
+        guesses = name_objection(heard, call.language)[:SHOWN]
+        if not guesses:
+            return {"objection": None, "ranking": [], "answer": None}
+        answer = _answer(session, call, guesses[0].objection, now)
+    return {
+        "objection": guesses[0].objection.value,
+        "ranking": [
+            {"objection": guess.objection.value, "confidence": round(guess.confidence, 4)}
+            for guess in guesses
+        ],
+        "answer": {
+            "acknowledge": answer.acknowledge,
+            "answer": answer.answer,
+            "next_step": answer.next_step,
+            "must_not": [rule.say for rule in answer.must_not],
+            "button": answer.act.button,
+        },
+    }
+
+
+@router.post("/objection/{chosen}")
+def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> Response:
+    """The collector says which of the guesses it was: kept for the notes of the call."""
+    with transaction(desk.store) as session:
+        call = own_call(session, call_id, desk.staff)
+        hear_objection(call, chosen, desk.now)
+        _record(session, desk.staff, Act.HEAR_OBJECTION, call, chosen, desk.now)
+    return _panel(desk.request, call_id, desk.staff, desk.store, desk.now, heard, chosen)
+
+
+@router.post("/objection/{chosen}/act", dependencies=[may(Act.PLACE_HOLD)])
+def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard = "") -> Response:
+    """Do what the button of the answer says, once."""
+    with transaction(desk.store) as session:
+        call = own_call(session, call_id, desk.staff)
+        hear_objection(call, chosen, desk.now)
+        request_id = f"staff:{once}"
+        done = do_answer_act(session, chosen, call.guarantor_id, heard, request_id, desk.now)
+        if done.hold is not None:
+            _record(session, desk.staff, Act.PLACE_HOLD, call, chosen, desk.now)
+        if done.work is not None:
+            _record(session, desk.staff, Act.OPEN_WORK_ITEM, call, chosen, desk.now)
+    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+
+
+def own_call(session: Session, call_id: int, staff: StaffMember) -> CollectorCall:
+    """A call of one's own. Raises HTTPException (404) for any other."""
+    try:
+        call = find_call(session, call_id)
+    except NoResultFound:
+        raise HTTPException(404, "There is no such call.") from None
+    if call.staff_account_id != staff.id:
+        raise HTTPException(404, "There is no such call.")
+    return call
+
+
+def _panel(
+    request: Request,
+    call_id: int,
+    staff: StaffMember,
+    store: Engine,
+    now: dt.datetime,
+    heard: str,
+    chosen: Objection | None = None,
+) -> Response:
+    with reading(store) as session:
+        call = own_call(session, call_id, staff)
+        guesses = name_objection(heard, call.language)[:SHOWN]
+        if chosen is not None and all(guess.objection != chosen for guess in guesses):
+            guesses = [Guess(chosen, 1.0), *guesses[: SHOWN - 1]]
+        first = chosen or (guesses[0].objection if guesses else None)
+        return page(
+            request,
+            "console/objection.html",
+            staff=staff,
+            call=call,
+            heard=heard,
+            guesses=guesses,
+            answer=_answer(session, call, first, now) if first else None,
+            once=uuid.uuid4().hex,
+        )
+
+
+def _answer(
+    session: Session, call: CollectorCall, objection: Objection, now: dt.datetime
+) -> FilledAnswer:
+    verified_as = call.guarantor_id if may_be_told(call, now) else None
+    return answer_to(session, objection, call.language, now, verified_as)
+
+
+def _record(
+    session: Session,
+    staff: StaffMember,
+    act: Act,
+    call: CollectorCall,
+    objection: Objection,
+    now: dt.datetime,
+) -> None:
+    details = {"call": call.id, "objection": objection.value}
+    record_act(session, staff.id, act, now, call.conversation_id, call.guarantor_id, details)
