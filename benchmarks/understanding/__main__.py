@@ -11,10 +11,10 @@ import sys
 
 from benchmarks.understanding.judgement import judged, threshold
 from benchmarks.understanding.picture import confusion_matrix
-from benchmarks.understanding.report import between_markers, report
+from benchmarks.understanding.report import between_markers, report, summary
 from cli.environment import ROOT
 from cli.line_model import NoModel
-from tests.nlu.texts import development_texts
+from tests.nlu.texts import BLIND, development_texts
 
 PAGE = ROOT / "docs" / "understanding.md"
 PICTURE = "pictures/confusion.svg"
@@ -27,13 +27,15 @@ def main() -> int:
     chosen = options.parse_args()
     try:
         judgements = judged(development_texts())
+        blind = judged(development_texts(BLIND))
     except NoModel:
         return 1  # its process has said why
     text = report(judgements, threshold(), PICTURE)
+    seldom_seen = summary(blind, threshold())
     if not chosen.write:
-        print(text)
+        print(text, seldom_seen, sep="\n")
         return 0
-    page = between_markers(PAGE.read_text(encoding="utf-8"), text)
+    page = between_markers(PAGE.read_text(encoding="utf-8"), text, seldom_seen)
     PAGE.write_text(page, encoding="utf-8")
     (PAGE.parent / PICTURE).write_text(confusion_matrix(judgements), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)} and docs/{PICTURE}")

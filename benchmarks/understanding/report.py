@@ -10,6 +10,8 @@ from benchmarks.understanding.judgement import Judgement
 
 BEGIN = "<!-- report: written by make nlu-report -->"
 END = "<!-- end of the report -->"
+BLIND_BEGIN = "<!-- blind: written by make nlu-report -->"
+BLIND_END = "<!-- end of the blind report -->"
 
 
 def percent(share: Share) -> str:
@@ -60,6 +62,16 @@ def confused(judgements: Sequence[Judgement], most: int = 15) -> list[str]:
     return table(("label", "taken for", "texts"), [(*pair, count) for pair, count in pairs])
 
 
+def summary(judgements: Sequence[Judgement], threshold: float) -> str:
+    """The figures without the single intents: enough for texts that nobody should learn by heart."""
+    lines = [
+        *whole(judgements, threshold),
+        *grouped("language", judgements, lambda one: one.language),
+        *grouped("style", judgements, lambda one: one.style),
+    ]
+    return "\n".join(lines)
+
+
 def report(judgements: Sequence[Judgement], threshold: float, picture: str) -> str:
     """All of it. `picture` is the path of the confusion matrix as the page links to it."""
     lines = [
@@ -79,9 +91,9 @@ def report(judgements: Sequence[Judgement], threshold: float, picture: str) -> s
     return "\n".join(lines)
 
 
-def between_markers(page: str, text: str) -> str:
-    """The page with this report in place of the last one. Raises ValueError."""
-    return replaced(page, text, BEGIN, END)
+def between_markers(page: str, text: str, blind: str) -> str:
+    """The page with both reports in place of the last ones. Raises ValueError."""
+    return replaced(replaced(page, text, BEGIN, END), blind, BLIND_BEGIN, BLIND_END)
 
 
 def replaced(page: str, text: str, first: str, last: str) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 HERE = Path(__file__).parent
 DEVELOPMENT = HERE / "development"
+BLIND = HERE / "development_blind"
 ADVERSARIAL = HERE / "adversarial"
 LABELS = HERE / "labels.yml"
 TRAINING = HERE.parents[1] / "data" / "nlu"

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from tests.nlu.texts import (
+    BLIND,
     TRAINING,
     adversarial_texts,
     development_texts,
@@ -20,6 +21,7 @@ from tests.nlu.texts import (
 LABELS = labels()
 INTENTS, STYLES, KINDS = (LABELS[key].keys() for key in ("intents", "styles", "kinds"))
 DEVELOPMENT = development_texts()
+UNSEEN = development_texts(BLIND)
 ADVERSARIAL = adversarial_texts()
 PHONE = re.compile(r"(?<!\d)\d{3}[-. ]?\d{3}[-. ]?\d{4}(?!\d)")
 
@@ -70,6 +72,26 @@ def test_a_text_that_says_two_things_names_both() -> None:
         assert row.also is None or (row.also in INTENTS and row.also != row.intent), row.text
 
 
+def test_the_blind_set_has_every_intent_in_hard_styles_and_all_languages() -> None:
+    counts = Counter(row.intent for row in UNSEEN)
+    assert len(UNSEEN) >= 500
+    assert counts.keys() == INTENTS
+    assert min(counts.values()) >= 8
+    styles = Counter(row.style for row in UNSEEN)
+    assert {style for style in ("story", "typos", "voice", "letter") if styles[style] < 35} == set()
+    assert {row.language for row in UNSEEN} == {"en", "es", "mixed"}
+    for row in UNSEEN:
+        assert row.style in STYLES
+        assert (row.style == "two_things") == (row.also is not None), row.text
+
+
+def test_no_blind_text_stands_in_the_development_set() -> None:
+    seen = {normalised(row.text) for row in DEVELOPMENT}
+    assert [row.text for row in UNSEEN if normalised(row.text) in seen] == []
+    pairs = near_duplicates([row.text for row in UNSEEN], [row.text for row in DEVELOPMENT])
+    assert len({text for text, _ in pairs}) < 0.02 * len(UNSEEN), pairs
+
+
 def test_every_adversarial_kind_has_enough_positives_and_near_misses() -> None:
     assert ADVERSARIAL.keys() == KINDS
     for kind, texts in ADVERSARIAL.items():
@@ -78,7 +100,7 @@ def test_every_adversarial_kind_has_enough_positives_and_near_misses() -> None:
 
 
 def test_no_development_text_occurs_twice() -> None:
-    counts = Counter(normalised(row.text) for row in DEVELOPMENT)
+    counts = Counter(normalised(row.text) for rows in (DEVELOPMENT, UNSEEN) for row in rows)
     assert [text for text, n in counts.items() if n > 1 or not text] == []
 
 
@@ -97,7 +119,7 @@ def test_no_positive_of_a_kind_is_a_near_miss_of_it() -> None:
 
 def test_no_development_text_is_trained_on(trained_on: list[str]) -> None:
     trained = {normalised(text) for text in trained_on}
-    leaked = [(row.intent, row.text) for row in DEVELOPMENT if normalised(row.text) in trained]
+    leaked = [row.text for row in DEVELOPMENT + UNSEEN if normalised(row.text) in trained]
     assert leaked == []
 
 
@@ -122,8 +144,9 @@ def test_under_two_percent_of_the_development_texts_nearly_repeat_another() -> N
 def test_under_two_percent_of_the_development_texts_nearly_repeat_a_training_example(
     trained_on: list[str],
 ) -> None:
-    pairs = near_duplicates([row.text for row in DEVELOPMENT], trained_on)
-    assert len({text for text, _ in pairs}) < 0.02 * len(DEVELOPMENT), pairs
+    for rows in (DEVELOPMENT, UNSEEN):
+        pairs = near_duplicates([row.text for row in rows], trained_on)
+        assert len({text for text, _ in pairs}) < 0.02 * len(rows), pairs
 
 
 def test_a_text_with_one_word_changed_is_measured_as_a_near_duplicate() -> None:
@@ -133,7 +156,7 @@ def test_a_text_with_one_word_changed_is_measured_as_a_near_duplicate() -> None:
 
 
 def test_every_phone_number_is_a_fictitious_one() -> None:
-    texts = [row.text for row in DEVELOPMENT]
+    texts = [row.text for row in DEVELOPMENT + UNSEEN]
     texts += [text for lists in ADVERSARIAL.values() for text in lists.positives + lists.negatives]
     numbers = [re.sub(r"\D", "", found) for text in texts for found in PHONE.findall(text)]
     assert numbers

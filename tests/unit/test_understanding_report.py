@@ -100,18 +100,20 @@ def test_what_is_asked_about_first_is_not_acted_on() -> None:
 
 def test_the_report_replaces_what_stood_between_its_markers() -> None:
     text = report.report(SET, 0.5, "pictures/confusion.svg")
+    blind = report.summary(SET, 0.5)
     page = f"# Title\n\n{report.BEGIN}\nfigures of last week\n{report.END}\n\nend\n"
-    written = report.between_markers(page, text)
+    page += f"{report.BLIND_BEGIN}\n{report.BLIND_END}\n"
+    written = report.between_markers(page, text, blind)
     assert "| likeliest intent right | 50.0 % (3 of 6) |" in written
     assert "| out_of_scope | affirm | 2 |" in written
     assert "last week" not in written
     assert written.startswith("# Title")
-    assert report.between_markers(written, text) == written
+    assert report.between_markers(written, text, blind) == written
 
 
 def test_a_page_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="lacks"):
-        report.between_markers("# Title\n", "text")
+        report.between_markers("# Title\n", "text", "blind")
 
 
 def test_the_picture_is_well_formed_and_has_a_cell_for_every_pair() -> None:
