@@ -63,7 +63,7 @@ def confused(judgements: Sequence[Judgement], most: int = 15) -> list[str]:
 
 
 def summary(judgements: Sequence[Judgement], threshold: float) -> str:
-    """The figures without the single intents: enough for texts that nobody should learn by heart."""
+    """The figures without the single intents: for texts that nobody should know by heart."""
     lines = [
         *whole(judgements, threshold),
         *grouped("language", judgements, lambda one: one.language),
