@@ -8,7 +8,7 @@ RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MI
 export PLAINBILL_TEST_DATABASE_ADDRESS ?= postgresql://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-services test-web test-conversations simulate test-stories test-nlu nlu-report compare-pipelines check bench fuzz screenshots
+.PHONY: help setup run test test-services test-contract test-web test-conversations simulate test-stories test-nlu nlu-report compare-pipelines check bench fuzz screenshots
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-20s %s\n' "$$name" "$$text"; done
@@ -21,7 +21,7 @@ run: ## start everything and show where it is (Ctrl-C stops it)
 
 test: ## the whole quick suite; no service need be running
 	@$(SETUP) app:dev,oracles bot:dev
-	$(BIN)/pytest -n auto -m "not services and not web and not conversation"
+	$(BIN)/pytest -n auto -m "not services and not web and not conversation and not contract"
 	bot/.venv/bin/python -m pytest -q -p no:warnings bot/tests
 	$(BIN)/plainbill train
 	$(BIN)/pytest -m conversation
@@ -34,7 +34,12 @@ test-conversations: ## the conversations alone, through the real channel
 test-services: ## the suite against PostgreSQL and Redis (PLAINBILL_TEST_DATABASE_ADDRESS)
 	@$(SETUP) app:dev,oracles bot:dev
 	PLAINBILL_TEST_DATABASE=$$PLAINBILL_TEST_DATABASE_ADDRESS \
-	$(BIN)/pytest -n auto -m "not web and not conversation"
+	$(BIN)/pytest -n auto -m "not web and not conversation and not contract"
+
+test-contract: ## what we send to Twilio, against Twilio's own description of its API (Prism)
+	@$(SETUP) app:dev
+	npm ci --prefix tests/contract/twilio --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/pytest tests/contract/twilio
 
 test-web: ## the pages in a browser (Chromium)
 	@$(SETUP) app:dev,web bot

@@ -95,12 +95,12 @@ class Gateway:
             return str(placed.sid)
 
     def find_calls(self, to: str, from_number: str, since: dt.datetime) -> list[str]:
-        """SIDs of our calls to a number since a moment, oldest first.
+        """SIDs of our calls to a number since a moment, oldest first; of the latest fifty.
 
         Raises Refused, NotSent or Unknown when the carrier can't be asked.
         """
         with _told_apart():
-            found = self._client.calls.list(to=to, from_=from_number, limit=50, page_size=50)
+            found = list(self._client.calls.page(to=to, from_=from_number, page_size=50))
         made = [
             (call.date_created, str(call.sid))
             for call in found

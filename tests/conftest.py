@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 import receivables.store.tables  # noqa: F401  (fills the metadata)
 from receivables.store.base import Base
 from receivables.store.database import make_engine
-from tests.samples import SAMPLES, left_out
+from tests import contracts, samples
 
 APPEND_ONLY = ("audit_entry",)  # the database refuses to empty these
 # How long an example takes says more about the machine than about the rule.
@@ -94,11 +94,18 @@ def store(_template: Engine | Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out what reads third-party samples where there are none: not every fork has them."""
-    return True if left_out(collection_path) else None
+    """Leave out what reads others' samples or contracts where there are none, as in a fork."""
+    absent = samples.left_out(collection_path) or contracts.left_out(collection_path)
+    return True if absent else None
 
 
-def pytest_report_header() -> str:
-    """Say which samples are read, or that they are not there."""
-    there = SAMPLES.is_dir()
-    return f"third-party samples: {SAMPLES if there else 'NOT THERE (set PLAINBILL_SAMPLES)'}"
+def pytest_report_header() -> list[str]:
+    """Say which samples and contracts are read, or that they are not there."""
+    return [
+        f"third-party samples: {_place(samples.SAMPLES, 'PLAINBILL_SAMPLES')}",
+        f"Twilio's description of its API: {_place(contracts.TWILIO, 'PLAINBILL_CONTRACTS')}",
+    ]
+
+
+def _place(path: Path, setting: str) -> str:
+    return str(path) if path.exists() else f"NOT THERE (set {setting})"

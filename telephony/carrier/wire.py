@@ -47,7 +47,6 @@ def call_resource(call: CarrierCall) -> dict[str, Any]:
     over = call.status in CALL_OVER
     return {
         "account_sid": call.account_sid,
-        "annotation": None,
         "answered_by": call.answered_by,
         "api_version": VERSION,
         "caller_name": None,
