@@ -1,9 +1,10 @@
 """The door into Rasa: one route, on loopback, behind a token, for our own application alone.
 
 `POST /webhooks/plainbill/webhook` with `Authorization: Bearer <PLAINBILL_RASA_TOKEN>` and
-`{"sender", "message", "metadata": {"message_id", "language", "channel", "today", "safety"}}`
-answers `{"replies": [{"text", "response"}]}`, `response` the name of what was said, where it has
-one. A message id that was processed before gets the same replies without being processed again.
+`{"sender", "message", "metadata": {"message_id", "language", "channel", "today", "safety",
+"person"}}` answers `{"replies": [{"text", "response"}]}`, `response` the name of what was said,
+where it has one. A message id that was processed before gets the same replies without being
+processed again.
 400: the request is not as above. 403: no or a wrong token. 500: the turn failed and nothing of it
 was saved. `GET /webhooks/plainbill/` is the health check. `POST /webhooks/plainbill/objections` is
 `bot.objections.door`.
@@ -24,14 +25,14 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import context
+from bot import context, returning
 from bot.objections import door
 from bot.tracker_store import Reply
 
 logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1600  # characters; Twilio joins no more
-KNOWN_METADATA = ("message_id", "language", "channel", "today", "safety")
+KNOWN_METADATA = ("message_id", "language", "channel", "today", "safety", "person")
 # "/intent{...}" would bypass understanding. Rasa strips space before it looks for the slash.
 _COMMAND = re.compile(r"^[\s/]+")
 
@@ -99,6 +100,7 @@ async def take_turn(agent: Agent, message: UserMessage) -> List[Reply]:
         store = agent.tracker_store._tracker_store  # the store inside Rasa's wrapper
         said = store.replies_to(message.sender_id, message.message_id)
         if said is None:
+            await returning.take_back(agent, message)
             await context.understand(agent, message)
             await agent.processor.handle_message(message)
             said = message.output_channel.said

@@ -118,6 +118,7 @@ def _said_until_next_message(events: List[Dict[Text, Any]]) -> List[Reply]:
             if str(event.get("message_id")).endswith(SECOND):
                 continue
             break
-        if event.get("text"):
-            said.append(Reply(event["text"], (event.get("metadata") or {}).get("utter_action")))
+        about = event.get("metadata") or {}
+        if event.get("text") and "by" not in about:  # bot/returning.py: a person said it
+            said.append(Reply(event["text"], about.get("utter_action")))
     return said

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from receivables.domain.handoffs import HandoffDisposition
 
 UNKNOWN = "unknown"
 
@@ -24,14 +27,38 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Turn(_Part):
-    """One text of the person and what is said of the answer to it."""
+class StaffStep(_Part):
+    """What a representative does, in this order: whatever is given of these."""
 
-    patient: str
+    say: str | None = None
+    arrange: Decimal | None = None
+    promise: Decimal | None = None
+    in_days: int = 20
+    give_back: HandoffDisposition | None = None
+
+
+class Turn(_Part):
+    """One text of the person, or one step of staff, and what is said of what then comes."""
+
+    patient: str | None = None
+    staff: StaffStep | None = None
     media: int = 0
     expect: list[str] = Field(default_factory=list)
     never: list[str] = Field(default_factory=list)
     silence: bool = False
+
+    @model_validator(mode="after")
+    def _is_of_one(self) -> Turn:
+        if (self.patient is None) == (self.staff is None):
+            raise ValueError("a turn is the patient's or the staff's: give one of the two")
+        return self
+
+    @property
+    def shown(self) -> str:
+        """The turn in a transcript."""
+        if self.staff is None:
+            return f"> {self.patient}"
+        return f"* staff: {self.staff.model_dump(mode='json', exclude_unset=True)}"
 
     def problems(self, answer: str) -> list[str]:
         """What is wrong with an answer, in words."""

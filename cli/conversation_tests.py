@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from cli.conversation_files import (
+    Turn,
     UnreadableConversations,
     WrittenConversation,
     read_conversations,
@@ -42,9 +43,9 @@ def play(stage: Stage, conversation: WrittenConversation) -> str:
     transcript: list[str] = []
     wrong = False
     for turn in conversation.turns:
-        transcript.append(f"> {turn.patient}")
+        transcript.append(turn.shown)
         try:
-            replies = stage.say(turn.patient, turn.media)
+            replies = take_turn(stage, turn)
         except NoAnswer as problem:
             return "\n".join([*transcript, f"  !! {problem}"])
         transcript += [f"  {line}" for reply in replies for line in reply.splitlines()]
@@ -53,6 +54,14 @@ def play(stage: Stage, conversation: WrittenConversation) -> str:
         wrong = wrong or bool(problems)
     problems = _in_the_store(stage, conversation)
     return "\n".join([*transcript, *problems]) if wrong or problems else ""
+
+
+def take_turn(stage: Stage, turn: Turn) -> list[str]:
+    """Let the person text or staff act; what the phone receives. Raises NoAnswer."""
+    if turn.staff is not None:
+        stage.let_staff(turn.staff)
+        return stage.receive()
+    return stage.say(turn.patient or "", turn.media)
 
 
 def _in_the_store(stage: Stage, conversation: WrittenConversation) -> list[str]:

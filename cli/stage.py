@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from cli.conversation_files import UNKNOWN, Afterwards
+from cli.conversation_files import UNKNOWN, Afterwards, StaffStep
+from cli.stage_staff import act_as_staff
 from cli.system import System
 from receivables.services.consents import is_opted_out
 from receivables.services.conversations import conversation_id
@@ -108,6 +109,11 @@ class Stage:
         sid = self._handset.text(self._phone, text, media)
         self._wait_until(lambda: self._is_answered(sid))
         return self._received()
+
+    def let_staff(self, step: StaffStep) -> None:
+        """A representative acts in the conversation, by the services of the console."""
+        talk = conversation_id("sms", self._phone, self._our_number, self._secret_key)
+        act_as_staff(self._store, talk, step, dt.datetime.now(dt.UTC))
 
     def receive(self) -> list[str]:
         """What the phone receives until nothing waits to be sent. Raises NoAnswer."""

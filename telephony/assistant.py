@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 
@@ -44,14 +45,16 @@ class Assistant:
         today: dt.date,
         channel: str = "sms",
         safety: str | None = None,
+        person: dict[str, Any] | None = None,
     ) -> list[Reply]:
         """What the assistant answers with. Raises AssistantUnavailable.
 
         `today` is the organisation's calendar date when the text came: "tomorrow" in a text that
         waited overnight is the day after it was written. `safety` is the intent that reviewed
-        patterns found, if any.
+        patterns found, if any. `person` says what a person did who has just given the conversation
+        back (bot/returning.py).
         """
-        metadata = {
+        metadata: dict[str, Any] = {
             "message_id": message_id,
             "language": language,
             "channel": channel,
@@ -59,6 +62,8 @@ class Assistant:
         }
         if safety is not None:
             metadata["safety"] = safety
+        if person is not None:
+            metadata["person"] = person
         question = {"sender": conversation_id, "message": text, "metadata": metadata}
         try:
             response = self._client.post("/webhooks/plainbill/webhook", json=question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from receivables.services import inbox
 from receivables.services.clock import organisation_date
 from receivables.services.conversations import lock_conversation
+from receivables.services.handoff_return import returned_by_person
 from receivables.services.handoffs import request_handoff
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, InboundMessage
@@ -91,6 +93,7 @@ class Inbox:
                 language,
                 organisation_date(message.received_at),
                 safety=hint(message.body),
+                person=self._given_back(conversation),
             )
         except AssistantUnavailable:
             return self._wait_or_give_up(message, conversation)
@@ -107,6 +110,13 @@ class Inbox:
                 return False
             write_replies(session, conversation.id, message.id, answer, self._clock())
         return True
+
+    def _given_back(self, conversation: Conversation) -> dict[str, Any] | None:
+        with reading(self._store) as session:
+            returned = returned_by_person(session, conversation.id)
+        if returned is None:
+            return None
+        return {"settled": returned.settled, "said": list(returned.said)}
 
     def _wait_or_give_up(
         self, message: InboundMessage, conversation: Conversation

@@ -37,6 +37,11 @@ def test_a_plan_that_a_person_set_up_is_known_to_the_assistant(
     log_in(system, desk)
     desk.get_by_role("link", name=digits).click()
     desk.get_by_role("button", name="Accept").click()
+    desk.get_by_label("Reply by text").fill("Hi, this is Dana. What could you pay each month?")
+    desk.get_by_role("button", name="Send text").click()
+    expect(phone.get_by_text("this is Dana")).to_be_visible(timeout=SLOW)
+    send_text(phone, "100 I think")
+    expect(desk.get_by_text("100 I think").first).to_be_visible(timeout=SLOW)
     desk.get_by_text("Payment arrangement", exact=True).first.click()
     desk.get_by_label("Each payment, $").fill("100")
     first = organisation_date(dt.datetime.now(dt.UTC)) + dt.timedelta(days=20)
@@ -49,7 +54,10 @@ def test_a_plan_that_a_person_set_up_is_known_to_the_assistant(
     desk.get_by_role("button", name="Give back to the assistant").click()
     back = phone.locator(".bubble.theirs", has_text="back with our automated")
     expect(back).to_have_count(1, timeout=SLOW)
-    assert "You have" in text(phone, "can I get a payment plan?")
+    first_payment = f"next $100.00 on {first:%b} {first.day}, {first.year}"
+    assert first_payment in text(phone, "when is my first payment?")
+    assert first_payment in text(phone, "can I get a payment plan?")
+    expect(back).to_have_count(1)
 
 
 def test_of_two_browsers_that_accept_one_is_told_who_was_faster(

@@ -168,6 +168,18 @@ def test_while_a_person_has_the_conversation_the_assistant_is_silent(channel: Ch
     assert channel.exchange("how much") == ["You said: how much"]
 
 
+def test_the_model_is_told_with_the_next_text_that_a_person_gave_back(channel: Channel) -> None:
+    channel.exchange("hello there")
+    (talk,) = channel.rows(Conversation)
+    with transaction(channel.store) as session:
+        handoff = request_handoff(session, talk.id, "asked", "", "r1", channel.now())
+        give_back(session, handoff.id, channel.now())
+    channel.exchange("and now?")
+    channel.exchange("and then?")
+    told = [dict(question["metadata"]).get("person") for question in channel.rasa.asked]  # type: ignore[call-overload]
+    assert told == [None, {"settled": True, "said": []}, None]
+
+
 @pytest.mark.parametrize(
     ("words", "said"), [("CALL", "will call you"), ("llámeme por favor", "llamará a este número")]
 )
