@@ -71,6 +71,13 @@ def thread_alone(request: Request, key: str, staff: LookingOn, store: Store) -> 
     return page(request, "console/thread.html", key=key, texts=texts)
 
 
+def sight(key: str, staff: LookingOn, store: Store) -> str:
+    """The id of a conversation that this person may see; 404 or 403 otherwise."""
+    with reading(store) as session:
+        _require_sight(session, key, staff)
+    return key
+
+
 def show(
     request: Request,
     key: str,

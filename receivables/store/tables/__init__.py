@@ -1,5 +1,11 @@
 """All tables; importing this package fills `Base.metadata`."""
 
+from typing import cast
+
+from sqlalchemy import Table
+
+from receivables.store.change_signal import announced
+
 from receivables.store.tables.arrangements import (
     ArrangementState,
     Installment,
@@ -43,6 +49,10 @@ from receivables.store.tables.staff import (
     StaffSession,
 )
 from receivables.store.tables.transfers import CallTransfer, TransferState
+
+# What open pages of the console show live.
+for _shown in (Consent, Handoff, Hold, InboundMessage, OutboundMessage, Verification):
+    announced(cast(Table, _shown.__table__))
 
 __all__ = [
     "ArrangementState",

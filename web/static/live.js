@@ -1,0 +1,51 @@
+// Keeps an open page up to date. The server says that something changed (server-sent events); the
+// page then asks for its part again. While nothing can be heard it asks by itself, every two
+// seconds; else now and then, so that waiting times move on.
+(() => {
+  const part = () => document.querySelector("[data-live]");
+  if (!part()) return;
+  const SILENT = 2000, QUIET = 30000;
+  const title = document.title;
+  const sound = document.getElementById("sound");
+  let source, asked = Date.now(), waiting = null;
+
+  function refresh() {
+    asked = Date.now();
+    part()?.dispatchEvent(new Event("refresh"));
+  }
+
+  function count(many) {
+    if (sound?.checked && waiting !== null && many > waiting) chime();
+    waiting = many;
+    document.title = many ? `(${many}) ${title}` : title;
+  }
+
+  function chime() {
+    const audio = new AudioContext(), tone = audio.createOscillator(), level = audio.createGain();
+    level.gain.value = 0.05;
+    tone.frequency.value = 660;
+    tone.connect(level).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.15);
+    tone.onended = () => audio.close();
+  }
+
+  function listen() {
+    source = new EventSource(part().dataset.live);
+    source.addEventListener("changed", refresh);
+    source.addEventListener("waiting", (event) => count(Number(event.data)));
+  }
+
+  listen();
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  setInterval(() => {
+    const heard = source.readyState === EventSource.OPEN;
+    if (Date.now() - asked >= (heard ? QUIET : SILENT) - 100) refresh();
+    if (source.readyState === EventSource.CLOSED) listen();
+  }, SILENT);
+
+  if (!sound) return;
+  sound.checked = localStorage.getItem("sound") === "on";
+  sound.addEventListener("change", () => localStorage.setItem("sound", sound.checked ? "on" : "off"));
+})();
