@@ -58,7 +58,7 @@ RIGHTS: Mapping[Role, frozenset[Act]] = {
     Role.ADMINISTRATOR: _ADMINISTRATOR,
 }
 
-# Money that leaves, and rights: the password is asked for again (policy.entry.PASSWORD_FRESH).
+# Money that leaves, and rights: they prove themselves again (policy.entry.PASSWORD_FRESH).
 ASKS_PASSWORD_AGAIN = frozenset(
     {
         Act.RECORD_REFUND,

@@ -1,4 +1,4 @@
-"""Checking an authenticator's code, which completes a log-in."""
+"""Checking an authenticator's code: it completes a log-in, and proves again who is there."""
 
 from __future__ import annotations
 
@@ -27,22 +27,14 @@ def prove_code(store: Engine, token: str, code: str, now: dt.datetime) -> str | 
         half = find_half_session(session, token, now)
         if half is None:
             return None
-        place = f"code:{half.staff_account_id}"
-        attempt_id = begin_attempt(session, place, LOG_IN_WINDOW, now).id
+        staff_id = half.staff_account_id
+    if not use_code(store, staff_id, code, now):
+        return None
     with transaction(store) as session:
         half = find_half_session(session, token, now)
         if half is None:
             return None
-        account = session.get_one(
-            StaffAccount, half.staff_account_id, with_for_update=True, populate_existing=True
-        )
-        if account.authenticator_seed is None:
-            return None
-        step = matching_step(key_of(account), code, now, account.last_code_step)
-        if step is None:
-            return None
-        account.last_code_step = step
-        session.get_one(EntryAttempt, attempt_id).succeeded = True
+        account = half.account
         half.ended_at = now
         whole = start_session(session, account.id, now, complete=True, password_at=half.password_at)
         if account.authenticator_confirmed_at is None:
@@ -50,3 +42,24 @@ def prove_code(store: Engine, token: str, code: str, now: dt.datetime) -> str | 
             record_act(session, account.id, Act.ENROL_AUTHENTICATOR, now)
         record_act(session, account.id, Act.LOG_IN, now)
         return whole
+
+
+def use_code(store: Engine, staff_id: int, code: str, now: dt.datetime) -> bool:
+    """Whether an authenticator's code is right and unused; it is used up then.
+
+    Raises TooManyAttempts.
+    """
+    with transaction(store) as session:
+        attempt_id = begin_attempt(session, f"code:{staff_id}", LOG_IN_WINDOW, now).id
+    with transaction(store) as session:
+        account = session.get_one(
+            StaffAccount, staff_id, with_for_update=True, populate_existing=True
+        )
+        if account.authenticator_seed is None:
+            return False
+        step = matching_step(key_of(account), code, now, account.last_code_step)
+        if step is None:
+            return False
+        account.last_code_step = step
+        session.get_one(EntryAttempt, attempt_id).succeeded = True
+    return True

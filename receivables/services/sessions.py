@@ -41,7 +41,7 @@ def log_in(store: Engine, username: str, password: str, now: dt.datetime) -> Log
     An unknown username takes as long as a known one. Raises TooManyAttempts. The store is not
     locked while the password is checked.
     """
-    account = _checked(store, username, password, now)
+    account = check_password(store, username, password, now)
     if account is None:
         return None
     with transaction(store) as session:
@@ -52,22 +52,10 @@ def log_in(store: Engine, username: str, password: str, now: dt.datetime) -> Log
     return LogIn(token, complete)
 
 
-def confirm_password(store: Engine, token: str, password: str, now: dt.datetime) -> bool:
-    """Whether the password of a session's owner is right; it then counts as fresh.
-
-    Raises TooManyAttempts: these tries count with those to log in.
-    """
-    with transaction(store) as session:
-        found = find_session(session, token, now)
-        username = found.account.username if found is not None else ""
-    if found is None or _checked(store, username, password, now) is None:
-        return False
-    with transaction(store) as session:
-        session.get_one(StaffSession, hashed(token)).password_at = now
-    return True
-
-
-def _checked(store: Engine, username: str, password: str, now: dt.datetime) -> StaffAccount | None:
+def check_password(
+    store: Engine, username: str, password: str, now: dt.datetime
+) -> StaffAccount | None:
+    """The account that a username and a right password open, else None. Raises TooManyAttempts."""
     with _checks:
         with transaction(store) as session:
             place = f"console:{normal(username)[:100]}"

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from receivables.policy.entry import LONGEST_PASSWORD
+from receivables.services.confirmation import confirm as confirm_again
 from receivables.services.entry_attempts import TooManyAttempts
-from receivables.services.sessions import confirm_password, log_in, log_out
+from receivables.services.sessions import log_in, log_out
 from receivables.store.database import transaction
 from web.console.staff import (
     LOG_IN,
@@ -26,7 +27,7 @@ from web.security import SameOrigin
 router = APIRouter()
 
 WRONG = "The username or the password is wrong."
-WRONG_PASSWORD = "The password is wrong."
+WRONG_AGAIN = "The password or the code is wrong. A code works once: wait for the next one."
 TOO_MANY = "Too many wrong tries. Wait 15 minutes, or ask an administrator."
 
 Password = Annotated[str, Form(max_length=LONGEST_PASSWORD)]
@@ -61,7 +62,7 @@ def enter(
 
 @router.get("/confirm")
 def ask_again(request: Request, staff: AtWork, back: str = "") -> Response:
-    """Ask for the password before refunds and rights."""
+    """Ask for the password, and a code, before refunds and rights."""
     return page(
         request, "console/confirm.html", staff=staff, back=page_to_return_to(back), problem=""
     )
@@ -74,15 +75,16 @@ def confirm(
     store: Store,
     now: Now,
     password: Password = "",
+    code: Annotated[str, Form(max_length=20)] = "",
     back: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Count the password as fresh for five minutes, and go back."""
+    """Count as proved for five minutes, and go back."""
     returning = page_to_return_to(back)
     try:
         right, status, problem = (
-            confirm_password(store, staff.token, password, now),
+            confirm_again(store, staff.token, password, code, now),
             401,
-            WRONG_PASSWORD,
+            WRONG_AGAIN,
         )
     except TooManyAttempts:
         right, status, problem = False, 429, TOO_MANY

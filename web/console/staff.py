@@ -15,6 +15,7 @@ from receivables.domain.acts import Act
 from receivables.domain.roles import Role
 from receivables.policy.entry import LONGEST_SESSION, password_is_fresh
 from receivables.policy.rights import ASKS_PASSWORD_AGAIN, RIGHTS
+from receivables.services.authenticators import needs_code
 from receivables.services.sessions import find_session, mark_seen
 from receivables.store.database import reading, transaction
 from web.dependencies import Now, Store
@@ -23,7 +24,7 @@ from web.security import SameOrigin, is_secure
 COOKIE = "plainbill_staff"
 LOG_IN = "/console/login"
 CONFIRM = "/console/confirm"
-RETURNS = re.compile(r"/console/(?:staff|accounts/\d+)(?=/|$)")
+RETURNS = re.compile(r"/console/(?:staff|accounts/\d+|conversations/c[0-9a-f]{32})(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class StaffMember:
     token: str
     form_token: str
     password_at: dt.datetime
+    has_code: bool
 
     @property
     def rights(self) -> frozenset[Act]:
@@ -87,7 +89,13 @@ def looking_on(request: Request, store: Store, now: Now) -> StaffMember:
             raise NotLoggedIn
         account = found.account
         return StaffMember(
-            account.id, account.name, Role(account.role), token, found.form_token, found.password_at
+            account.id,
+            account.name,
+            Role(account.role),
+            token,
+            found.form_token,
+            found.password_at,
+            needs_code(account),
         )
 
 
@@ -114,16 +122,22 @@ def posting(
 def may(act: Act) -> Any:
     """A dependency of routes that only those with the right to the act may use: 403 otherwise.
 
-    For refunds and rights it asks for the password again unless it is fresh.
+    For refunds and rights it asks them to prove themselves again, unless they just have.
     """
 
     def check(request: Request, staff: LookingOn, now: Now) -> None:
-        if act not in staff.rights:
-            raise HTTPException(403, "Your role does not allow this. Ask a supervisor.")
-        if act in ASKS_PASSWORD_AGAIN and not password_is_fresh(staff.password_at, now):
-            raise NotConfirmed(page_to_return_to(request.url.path))
+        require(act, request, staff, now)
 
     return Depends(check)
+
+
+def require(act: Act, request: Request, staff: StaffMember, now: dt.datetime) -> None:
+    """What `may` asks for, of acts known only inside a route. Raises HTTPException (403) and
+    NotConfirmed."""
+    if act not in staff.rights:
+        raise HTTPException(403, "Your role does not allow this. Ask a supervisor.")
+    if act in ASKS_PASSWORD_AGAIN and not password_is_fresh(staff.password_at, now):
+        raise NotConfirmed(page_to_return_to(request.url.path))
 
 
 LookingOn = Annotated[StaffMember, Depends(looking_on)]
