@@ -55,7 +55,7 @@ def change_signal(store: Engine) -> Callable[[float], bool]:
 def _listening(store: Engine) -> Callable[[float], bool]:
     address = store.url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = psycopg.connect(address, autocommit=True)
-    connection.execute(f"LISTEN {CHANNEL}")  # type: ignore[arg-type]
+    connection.execute(f"LISTEN {CHANNEL}")
 
     def changed(seconds: float) -> bool:
         return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))

@@ -5,7 +5,6 @@ from typing import cast
 from sqlalchemy import Table
 
 from receivables.store.change_signal import announced
-
 from receivables.store.tables.arrangements import (
     ArrangementState,
     Installment,
