@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,7 +54,44 @@ def test_a_script_in_a_text_is_shown_as_text(site: Site, new_page: Callable[...,
     expect(page.get_by_role("log").get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
     page.wait_for_timeout(2500)  # one refresh
     assert dialogs == []
-    assert page.title().startswith("Conversation")
+    assert page.title() == "(4) Conversation · Plainbill"
+
+
+def test_nothing_is_asked_for_while_nothing_changes(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    expect(page).to_have_title(re.compile(r"^\(\d\)"))  # the stream speaks
+    page.wait_for_timeout(500)
+    asked.clear()
+    page.wait_for_timeout(5000)
+    assert asked == []
+
+
+def test_without_the_stream_the_page_asks_by_itself(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.route("**/live", lambda route: route.abort())
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    site.handset.text(MARIA, "¿hay alguien?")
+    expect(page.get_by_text("¿hay alguien?")).to_be_visible()
+
+
+def test_the_title_counts_who_waits(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    site.log_in(page)
+    expect(page).to_have_title("(4) Waiting · Plainbill")
+    with transaction(site.store) as session:
+        session.query(Handoff).filter_by(
+            conversation_id=site.scene.talks[MARIA]
+        ).one().state = HandoffState.RESOLVED
+    expect(page).to_have_title("(3) Waiting · Plainbill")
 
 
 def test_an_open_page_whose_session_ended_goes_to_the_log_in(
