@@ -57,3 +57,22 @@ def phone(
         typer.echo(f"Not set: {problem}.", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"Calls reach {username} at {account.phone or 'no number'}.")
+
+
+@app.command("on-call")
+def on_call(
+    username: Annotated[str, typer.Argument(help="Who is on call.")],
+    off: Annotated[bool, typer.Option("--off", help="No more.")] = False,
+) -> None:
+    """Text somebody of those who wait while nobody is at the console (policy file, on_call)."""
+    from receivables.services.on_call import NoTelephone, set_on_call
+    from receivables.services.staff import UnknownUsername, get_staff
+    from receivables.store.database import transaction
+
+    try:
+        with transaction() as session:
+            set_on_call(session, get_staff(session, username).id, on_call=not off)
+    except (UnknownUsername, NoTelephone) as problem:
+        typer.echo(f"Not set: {problem}.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{username} is {'no longer ' if off else ''}on call.")

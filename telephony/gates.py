@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from receivables.policy.contact.facts import ON_CALL
 from receivables.policy.opt_out import ContactKind, contact_request
 from receivables.policy.redaction import CARD_REMOVED, CODE_REMOVED, SOCIAL_SECURITY_REMOVED
 from receivables.services.consents import is_opted_out
 from receivables.services.handoffs import open_handoff, request_handoff
 from receivables.services.holds import FOR_A_PERSON, active_holds
+from receivables.services.on_call import on_call_staff
+from receivables.services.on_call_threads import tell_representative
 from receivables.services.sending import SAFETY
 from receivables.store.tables import Conversation, InboundMessage
+from telephony.on_call import answer_on_call
 from telephony.safety import answer_danger
 from telephony.waiting import answer_call_wish
 from telephony.wordings import worded
@@ -39,13 +43,17 @@ def answer_without_model(
     unless they wait and wish to be called; but danger is answered always.
     """
     language = conversation.language
+    if on_call := _representative(session, conversation, message, now):
+        return on_call
     if help_lines := answer_danger(session, conversation, message, now):
         return Answer(help_lines, SAFETY)
     if is_opted_out(session, conversation.phone, conversation.channel):
         return SILENCE
     if asks_for_help(message.body):
         return Answer((worded("utter_contact_preferences_help", language),), "help")
-    if open_handoff(session, conversation.id) is not None:
+    handoff = open_handoff(session, conversation.id)
+    if handoff is not None:
+        tell_representative(session, handoff, message, now)
         call = answer_call_wish(session, conversation, message, now)
         return Answer((call,), "person") if call else SILENCE
     if held := answer_hold(session, conversation, message, now):
@@ -54,6 +62,18 @@ def answer_without_model(
         seen = "picture" if message.media_count else "empty_text"
         return Answer((worded(f"utter_contact_preferences_{seen}", language),))
     return None
+
+
+def _representative(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> Answer | None:
+    """To a representative on call: nobody's patient here, whatever they write."""
+    if on_call_staff(session, conversation.phone) is None:
+        return None
+    if is_opted_out(session, conversation.phone, conversation.channel):
+        return SILENCE  # they sent STOP, and must text START before they go on
+    lines = answer_on_call(session, conversation, message, now)
+    return Answer(lines, ON_CALL) if lines else SILENCE
 
 
 def answer_hold(

@@ -6,12 +6,15 @@ import datetime as dt
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.orm import Session
 from twilio.twiml.messaging_response import MessagingResponse
 
+from receivables.policy.opt_out import is_keyword
 from receivables.policy.redaction import redact
 from receivables.services.conversations import conversation_for
 from receivables.services.delivery_reports import record_report
 from receivables.services.inbox import receive
+from receivables.services.on_call import on_call_staff
 from receivables.settings import settings
 from receivables.store.database import transaction
 from receivables.store.tables import InboundMessage, InboundState
@@ -69,8 +72,17 @@ def keep_text(form: Form, now: dt.datetime) -> bool:
         )
         if not receive(session, message):
             return False
-        settle_consent(session, conversation, message, form.get("OptOutType").upper(), now)
+        opt_out_type = form.get("OptOutType").upper()
+        if _speaks_for_themselves(session, phone, message.body, opt_out_type):
+            settle_consent(session, conversation, message, opt_out_type, now)
     return True
+
+
+def _speaks_for_themselves(session: Session, phone: str, body: str, opt_out_type: str) -> bool:
+    """A representative on call writes to patients ("we stop texting you"): of them the bare words
+    alone are about themselves."""
+    on_call = on_call_staff(session, phone) is not None
+    return not on_call or bool(opt_out_type) or is_keyword(body)
 
 
 def keep_report(form: Form, number: str, now: dt.datetime) -> bool:

@@ -17,7 +17,10 @@ from receivables.services.handoff_promises import (
     has_breaking,
     schedule_callback,
 )
+from receivables.services.handoff_reminders import has_due, remind_next
+from receivables.services.handoff_silence import abandon_next, has_silent
 from receivables.services.handoffs import open_handoff
+from receivables.services.on_call import alert_next, has_unattended
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, InboundMessage
 from telephony.wordings import worded
@@ -47,18 +50,21 @@ def answer_call_wish(
 
 
 class Watch:
-    """Looks after promises that are about to break."""
+    """Looks after those who wait: promises, calls that are due, nobody at the console, silence."""
+
+    _LOOKS = (has_breaking, has_due, has_unattended, has_silent)
+    _STEPS = (escalate_next, remind_next, alert_next, abandon_next)
 
     def __init__(self, store: Engine, clock: Callable[[], dt.datetime]):
         self._store = store
         self._clock = clock
 
     def has_work(self) -> bool:
-        """Whether any promise is about to break: a cheap look."""
+        """Whether anything is to be done: cheap looks."""
         with reading(self._store) as session:
-            return has_breaking(session, self._clock())
+            return any(look(session, self._clock()) for look in self._LOOKS)
 
     def step(self) -> bool:
-        """Escalate one. False when there was none."""
+        """Do one thing. False when there was none."""
         with transaction(self._store) as session:
-            return escalate_next(session, self._clock()) is not None
+            return any(do(session, self._clock()) is not None for do in self._STEPS)

@@ -24,6 +24,7 @@ class Act(StrEnum):
     HEAR_OBJECTION = "hear_objection"
     CALL_INSURER = "call_insurer"
     PRACTISE = "practise"
+    TOLD_ON_CALL = "told_on_call"
     PLACE_HOLD = "place_hold"
     RELEASE_HOLD = "release_hold"
     SET_UP_ARRANGEMENT = "set_up_arrangement"

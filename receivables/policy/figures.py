@@ -106,18 +106,43 @@ class StaffFigures(_Part):
 
 class OfficeFigures(_Part):
     """When people work (times of day and weekdays at the organisation, Monday is 0; federal
-    holidays are closed) and within how many open minutes they answer who asks for a person."""
+    holidays are closed) and within how many open minutes they answer who asks for a person.
+
+    Staff are reminded `remind_before_minutes` before a promise breaks or a call is due, supervisors
+    warned `warn_before_minutes` before it. A patient who answers a person nothing for
+    `abandon_after_hours` is with the assistant again.
+    """
 
     opens: dt.time = dt.time(8)
     closes: dt.time = dt.time(17)
     weekdays: tuple[int, ...] = Field(default=(0, 1, 2, 3, 4), min_length=1)
     answer_within_minutes: int = Field(default=60, ge=5, le=480)
     warn_before_minutes: int = Field(default=15, ge=1)
+    remind_before_minutes: int = Field(default=30, ge=1)
+    abandon_after_hours: int = Field(default=24, ge=1, le=168)
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> OfficeFigures:
         if self.opens >= self.closes or not set(self.weekdays) <= set(range(7)):
             raise ValueError("the office opens before it closes, on weekdays from 0 to 6")
+        return self
+
+
+class OnCallFigures(_Part):
+    """When the representative on call is told by text of somebody who waits: between `opens` and
+    `closes` on these weekdays, holidays included, once they have waited `after_minutes` and nobody
+    has used the console for `away_minutes`."""
+
+    opens: dt.time = dt.time(8)
+    closes: dt.time = dt.time(21)
+    weekdays: tuple[int, ...] = Field(default=(0, 1, 2, 3, 4, 5, 6), min_length=1)
+    after_minutes: int = Field(default=5, ge=0, le=480)
+    away_minutes: int = Field(default=10, ge=1, le=240)
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> OnCallFigures:
+        if self.opens >= self.closes or not set(self.weekdays) <= set(range(7)):
+            raise ValueError("on-call hours begin before they end, on weekdays from 0 to 6")
         return self
 
 
@@ -132,6 +157,7 @@ class Policy(_Part):
     contact: ContactFigures = ContactFigures()
     staff: StaffFigures = StaffFigures()
     office: OfficeFigures = OfficeFigures()
+    on_call: OnCallFigures = OnCallFigures()
 
 
 @cache

@@ -71,6 +71,11 @@ def contact_request(text: str) -> ContactRequest | None:
     )
 
 
+def is_keyword(text: str) -> bool:
+    """Whether a text is one of the words that ask by themselves (STOP, START, YES, HELP)."""
+    return _keyword(plain(text)) is not None
+
+
 def _keyword(words: str) -> ContactRequest | None:
     bare = _without_politeness(words)
     if words in ENGLISH_KEYWORDS or (bare and set(bare) <= STOP_WORDS):

@@ -13,6 +13,7 @@ from receivables.policy.figures import load_policy
 from receivables.services.clock import office_opens
 from receivables.services.consents import is_opted_out
 from receivables.services.contact_permission import permission
+from receivables.services.handoff_reminders import warn_supervisors
 from receivables.services.outbox import enqueue
 from receivables.settings import settings
 from receivables.store.tables import Author, Conversation, Handoff
@@ -38,6 +39,7 @@ def escalate_next(session: Session, now: dt.datetime) -> Handoff | None:
     if handoff is None:
         return None
     handoff.escalated_at = now
+    warn_supervisors(session, handoff, now)
     talk = session.get_one(Conversation, handoff.conversation_id)
     if handoff.callback_at is None and not is_opted_out(session, talk.phone, talk.channel):
         words = say("utter_representative_late", talk.language)

@@ -10,11 +10,13 @@ OPT_OUT_CONFIRMATION = "opt_out_confirmation"
 # Where to find help, for somebody in danger: no opt-out forbids it (47 CFR 64.1200(a)(1)).
 SAFETY = "safety"
 CLOSING_NOTICE = "closing_notice"
+# Texts to a representative on call: their work, not a contact with somebody who owes.
+ON_CALL = "on_call"
 # What answers the person's own text or call. Everything else is outreach (`is_outreach`).
 ANSWERS = frozenset(
     {
         *("reply", "help", "person", "handoff_returned", "opt_in_confirmation"),
-        *(OPT_OUT_CONFIRMATION, SAFETY),
+        *(OPT_OUT_CONFIRMATION, SAFETY, ON_CALL),
     }
 )
 OUTREACH = ("reminder", "first_contact", "notice", CLOSING_NOTICE)

@@ -24,6 +24,7 @@ from receivables.store.tables.conversations import (
     OutboundState,
 )
 from receivables.store.tables.handoffs import ConversationNote, Handoff
+from receivables.store.tables.on_call import OnCallThread
 from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
 from receivables.store.tables.protections import (
@@ -77,6 +78,7 @@ __all__ = [
     "InboundState",
     "Installment",
     "LedgerEntry",
+    "OnCallThread",
     "OutboundMessage",
     "OutboundState",
     "OutgoingCall",

@@ -18,7 +18,8 @@ class Handoff(Base):
 
     `accepted_by_id` is the one who has it, `offered_to_id` the one it was handed on to;
     `answer_by` is the promise made to the person, `escalated_at` when it was about to break and
-    nobody had accepted; `callback_at` when they wished to be called. `disposition` is a
+    nobody had accepted; `callback_at` when they wished to be called; `reminded_at` and
+    `callback_reminded_at` when staff were reminded of the one and the other. `disposition` is a
     HandoffDisposition once it is closed.
     """
 
@@ -36,6 +37,8 @@ class Handoff(Base):
     answer_by: Mapped[dt.datetime | None]
     escalated_at: Mapped[dt.datetime | None]
     callback_at: Mapped[dt.datetime | None]
+    reminded_at: Mapped[dt.datetime | None]
+    callback_reminded_at: Mapped[dt.datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_account.id"), index=True)
     accepted_at: Mapped[dt.datetime | None]
     offered_to_id: Mapped[int | None] = mapped_column(ForeignKey("staff_account.id"), index=True)

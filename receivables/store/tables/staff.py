@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from receivables.store.base import Base
@@ -17,7 +17,8 @@ class StaffAccount(Base):
     `authenticator_seed` makes the key of their authenticator (policy.one_time_codes), in use from
     `authenticator_confirmed_at`; codes up to `last_code_step` are used up. Staff of the
     `demonstration` need no code. `phone` (E.164) is where calls reach them; calls are passed on to
-    them from `available_since` on, until they are away (None).
+    them from `available_since` on, until they are away (None). Whoever is `on_call` is texted there
+    of those who wait while nobody is at the console.
     """
 
     __tablename__ = "staff_account"
@@ -32,6 +33,7 @@ class StaffAccount(Base):
     demonstration: Mapped[bool] = mapped_column(default=False)
     phone: Mapped[str | None]
     available_since: Mapped[dt.datetime | None]
+    on_call: Mapped[bool] = mapped_column(default=False, server_default=false())
     authenticator_seed: Mapped[str | None]
     authenticator_confirmed_at: Mapped[dt.datetime | None]
     last_code_step: Mapped[int] = mapped_column(default=0)
