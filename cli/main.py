@@ -42,6 +42,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
+# These work on the store: before its first start an installation has an empty one.
+WITH_STORE = {"import", "reconcile", "contact-check", "contact-wish", "staff", "audit"}
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 
@@ -50,6 +52,10 @@ def prepare_environment(context: typer.Context) -> None:
     """Complete the environment from var/local.env. `up` does that itself, for its own ports."""
     if context.invoked_subcommand != "up":
         load_environment()
+    if context.invoked_subcommand in WITH_STORE:
+        from cli.prepare import begin_store
+
+        begin_store()
 
 
 @app.command()
@@ -114,18 +120,7 @@ def migrate() -> None:
 @app.command()
 def train() -> None:
     """Train the model if its data changed since it was trained."""
-    import os
-
-    from rich.console import Console
-
-    from cli.processes import FailedStart
-    from cli.training import train_if_stale
-
-    try:
-        train_if_stale(state_folder(), os.environ, Console())
-    except FailedStart as problem:
-        typer.echo(problem, err=True)
-        raise typer.Exit(1) from None
+    _train_if_stale()
 
 
 @app.command()
@@ -168,6 +163,7 @@ def understand(
     ] = False,
 ) -> None:
     """Read texts, one a line; print what is understood, one JSON object a line."""
+    _train_if_stale(stderr=True)
     if objections:
         from cli.objections import understand_objections
 
@@ -190,9 +186,24 @@ def play_conversations(
     from cli.conversation_tests import play_folder
     from cli.processes import FailedStart
 
-    train()
+    _train_if_stale()
     try:
         raise typer.Exit(play_folder(folder, junit))
+    except FailedStart as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+
+
+def _train_if_stale(*, stderr: bool = False) -> None:
+    import os
+
+    from rich.console import Console
+
+    from cli.processes import FailedStart
+    from cli.training import train_if_stale
+
+    try:
+        train_if_stale(state_folder(), os.environ, Console(stderr=stderr))
     except FailedStart as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None

@@ -38,5 +38,17 @@ def prepare(*, demonstration: bool) -> dict[str, Any]:
     }
 
 
+def begin_store() -> None:
+    """Make the store of a fresh installation.
+
+    A database that was named is never made on the way: its name may be mistyped.
+    """
+    from receivables.settings import settings
+
+    own = settings().state_folder / "plainbill.db"
+    if not settings().database_url and not own.exists():
+        prepare(demonstration=False)
+
+
 if __name__ == "__main__":
     json.dump(prepare(demonstration="--demonstration" in sys.argv), sys.stdout, default=str)

@@ -16,10 +16,13 @@ from cli.processes import FailedStart
 from cli.system import BOT_PYTHON
 
 FIRST_GUESS_SECONDS = 60.0
+NOT_INSTALLED = "Rasa's environment is not installed yet: run `make run`, which does it."
 
 
 def train_if_stale(folder: Path, environment: Mapping[str, str], console: Console) -> None:
-    """Return with a fresh model in `models/`. Raises FailedStart, naming the log."""
+    """Return with a fresh model in `models/`. Raises FailedStart, saying what to do."""
+    if not BOT_PYTHON.exists():
+        raise FailedStart(NOT_INSTALLED)
     log = folder / "logs" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [str(BOT_PYTHON), "-m", "bot.launcher", "train", "--if-stale"]

@@ -13,7 +13,7 @@ from cli.ports import complaint, free_ports
 from cli.processes import FailedStart
 from cli.screen import welcome
 from cli.system import BOT_PYTHON, System, make_system
-from cli.training import train_if_stale
+from cli.training import NOT_INSTALLED, train_if_stale
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -78,7 +78,7 @@ def _stop(system: System | None, console: Console) -> None:
 def obstacle(folder: Path, ports: Ports) -> str | None:
     """One sentence about what stands in the way of a start; None when nothing does."""
     if not BOT_PYTHON.exists():
-        return "Rasa's environment is not installed yet: run `make run`, which does it."
+        return NOT_INSTALLED
     running = running_addresses(folder)
     if running:
         address = f"http://127.0.0.1:{running['PLAINBILL_PORT']}"

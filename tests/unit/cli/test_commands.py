@@ -51,6 +51,20 @@ def test_a_database_out_of_reach_is_one_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_before_its_first_start_an_installation_has_an_empty_store(tmp_path: Path) -> None:
+    when = ("--at", "2026-11-25T12:30:00-05:00")
+    done = plainbill("contact-check", "+12165550123", *when, folder=tmp_path / "var")
+    assert done.returncode == 0, done.stderr
+    assert "Nobody is on file" in done.stdout
+
+
+def test_a_database_that_was_named_is_not_made_by_a_command_that_asks_it(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'mistyped.db'}"
+    done = plainbill("reconcile", folder=tmp_path, PLAINBILL_DATABASE_URL=address)
+    assert done.returncode == 1
+    assert "plainbill migrate" in done.stderr
+
+
 def test_chat_without_a_running_system_says_how_to_start_one(tmp_path: Path) -> None:
     web = str(free_ports().web)
     done = plainbill("chat", "--phone", "+12165550123", folder=tmp_path, PLAINBILL_PORT=web)
