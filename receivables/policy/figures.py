@@ -28,6 +28,7 @@ class Organisation(_Part):
 
     `voicemail_name` is said to a voicemail: a name from which nobody can tell that it is about a
     debt (compliance T11). Empty: `name`.
+    `npi` (ten digits) and `tax_id` (nine) are told to insurers; empty where there is none.
     """
 
     name: str = "the billing office"
@@ -38,6 +39,8 @@ class Organisation(_Part):
         default_factory=lambda: {"en": "office hours", "es": "horas de oficina"}
     )
     time_zone: str = "America/New_York"
+    npi: str = Field(default="", pattern=r"^(\d{10})?$")
+    tax_id: str = Field(default="", pattern=r"^(\d{2}-?\d{7})?$")
 
 
 class VerificationFigures(_Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receivables.scripts.answers import answers, verify_first
+from receivables.scripts.insurer import insurer_script
 from receivables.scripts.review import review_words
 from receivables.scripts.wordings import Review
 
@@ -13,7 +14,12 @@ def check_scripts() -> str:
     Raises ValueError, which names the file or the field, for one that does not hold.
     """
     verify_first()
-    return f"{len(answers())} answers, words for {len(review_words().findings)} findings"
+    counted = (
+        (len(answers()), "answers"),
+        (len(review_words().findings), "findings"),
+        (len(insurer_script().groups), "groups of questions to insurers"),
+    )
+    return ", ".join(f"{count} {name}" for count, name in counted)
 
 
 def unreviewed_scripts() -> list[str]:

@@ -33,6 +33,7 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("holds", lambda: page.goto(site.conversation(BILL))),
         ("opted out", lambda: page.goto(site.conversation(STRANGER))),
         ("account", lambda: open_account(site, page)),
+        ("call to an insurer", lambda: page.goto(f"{site.address}/console/insurer-calls/about/1")),
         ("portal's question", lambda: page.goto(f"{site.address}/p/{site.scene.portal_token}")),
         ("portal's refusal", lambda: prove(page, "1/1/1990")),
         ("bill", lambda: prove(page, site.scene.portal_born)),

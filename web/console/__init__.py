@@ -11,6 +11,7 @@ from web.console import (
     handoff,
     holds,
     inbox,
+    insurer_calls,
     live,
     objection_panel,
     review_panel,
@@ -37,6 +38,7 @@ for part in (
     account,
     objection_panel,
     review_panel,
+    insurer_calls,
     trail,
     team,
 ):

@@ -24,6 +24,7 @@ from receivables.store.tables.conversations import (
     OutboundState,
 )
 from receivables.store.tables.handoffs import ConversationNote, Handoff
+from receivables.store.tables.insurer_calls import InsurerCall
 from receivables.store.tables.on_call import OnCallThread
 from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
@@ -77,6 +78,7 @@ __all__ = [
     "InboundMessage",
     "InboundState",
     "Installment",
+    "InsurerCall",
     "LedgerEntry",
     "OnCallThread",
     "OutboundMessage",
