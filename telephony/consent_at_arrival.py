@@ -10,6 +10,7 @@ from receivables.policy.opt_out import ContactKind, contact_request
 from receivables.services.consents import is_opted_out, record_consent
 from receivables.services.outbox import asked_since, enqueue
 from receivables.services.sending import OPT_OUT_CONFIRMATION
+from receivables.services.traffic import unanswered
 from receivables.store.tables import Author, Conversation, InboundMessage, InboundState
 from telephony.safety import is_in_danger, protect_with_opt_out
 from telephony.wordings import worded
@@ -117,5 +118,7 @@ def _confirm(
     purpose: str,
     now: dt.datetime,
 ) -> None:
+    if unanswered(session, conversation.phone, now):  # START and STOP by turns, all day long
+        return
     lines = [worded(words, conversation.language)]
     enqueue(session, conversation.id, lines, Author.SYSTEM, purpose, now, message.id)

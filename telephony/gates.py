@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from receivables.policy.contact.facts import ON_CALL
 from receivables.policy.opt_out import ContactKind, contact_request
+from receivables.policy.pumping import Unanswered
 from receivables.policy.redaction import CARD_REMOVED, CODE_REMOVED, SOCIAL_SECURITY_REMOVED
 from receivables.services.consents import is_opted_out
 from receivables.services.handoffs import open_handoff, request_handoff
@@ -16,9 +17,10 @@ from receivables.services.holds import FOR_A_PERSON, active_holds
 from receivables.services.on_call import on_call_staff
 from receivables.services.on_call_threads import tell_representative
 from receivables.services.sending import SAFETY
+from receivables.services.traffic import unanswered
 from receivables.store.tables import Conversation, InboundMessage
 from telephony.on_call import answer_on_call
-from telephony.safety import answer_danger
+from telephony.safety import answer_danger, is_in_danger
 from telephony.waiting import answer_call_wish
 from telephony.wordings import worded
 
@@ -42,9 +44,16 @@ def answer_without_model(
     Silence for someone who opted out (compliance C7) and while a person has the conversation,
     unless they wait and wish to be called; but danger is answered always.
     """
+    first = _representative(session, conversation, message, now)
+    return first or _answer_patient(session, conversation, message, now)
+
+
+def _answer_patient(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> Answer | None:
     language = conversation.language
-    if on_call := _representative(session, conversation, message, now):
-        return on_call
+    if _draws_too_much(session, conversation, message, now):
+        return SILENCE
     if help_lines := answer_danger(session, conversation, message, now):
         return Answer(help_lines, SAFETY)
     if is_opted_out(session, conversation.phone, conversation.channel):
@@ -74,6 +83,20 @@ def _representative(
         return SILENCE  # they sent STOP, and must text START before they go on
     lines = answer_on_call(session, conversation, message, now)
     return Answer(lines, ON_CALL) if lines else SILENCE
+
+
+def _draws_too_much(
+    session: Session, conversation: Conversation, message: InboundMessage, now: dt.datetime
+) -> bool:
+    """Whether the number has drawn all the texts that one may (policy.pumping).
+
+    A person then looks at it; a number that we don't serve is left alone, unless in danger.
+    """
+    why = unanswered(session, conversation.phone, now)
+    if why is Unanswered.TOO_MANY:
+        request_handoff(session, conversation.id, "too_many_texts", "", message.message_sid, now)
+    elsewhere = why is Unanswered.ELSEWHERE and not is_in_danger(message.body)
+    return why is Unanswered.TOO_MANY or elsewhere
 
 
 def answer_hold(

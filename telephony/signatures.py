@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ from receivables.settings import settings
 from telephony.settings import twilio_settings
 
 MOST_BYTES = 64 * 1024
+MOST_SECONDS = 10.0  # for a body to arrive: the carrier's come at once
 SIGNATURE = "X-Twilio-Signature"
 
 
@@ -45,8 +47,8 @@ class Form:
 async def signed_form(request: Request) -> Form:
     """The form of a request, once its signature is proved on the public address.
 
-    Raises HTTPException: 413 for an oversized body, 400 for no form, 403 for a signature that is
-    missing or wrong, and whenever no token is set.
+    Raises HTTPException: 413 for an oversized body, 408 for one that drips in, 400 for no form,
+    403 for a signature that is missing or wrong, and whenever no token is set.
     """
     body = await _limited_body(request)
     try:
@@ -78,8 +80,12 @@ def is_signed(address: str, form: Form, signature: str) -> bool:
 
 async def _limited_body(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise HTTPException(413, "The request is too large.")
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    raise HTTPException(413, "The request is too large.")
+    except TimeoutError as problem:
+        raise HTTPException(408, "The request took too long.") from problem
     return bytes(body)

@@ -149,6 +149,19 @@ class OnCallFigures(_Part):
         return self
 
 
+class TrafficFigures(_Part):
+    """How many texts a number may draw out of us, and where (policy.pumping).
+
+    `answered_regions`: countries and territories as phonenumbers names them (ISO 3166).
+    """
+
+    most_answers_in_an_hour: int = Field(default=100, ge=10)
+    most_answers_in_a_day: int = Field(default=300, ge=20)
+    answered_regions: tuple[str, ...] = Field(
+        default=("US", "PR", "VI", "GU", "AS", "MP"), min_length=1
+    )
+
+
 class Policy(_Part):
     """The whole policy file."""
 
@@ -161,6 +174,7 @@ class Policy(_Part):
     staff: StaffFigures = StaffFigures()
     office: OfficeFigures = OfficeFigures()
     on_call: OnCallFigures = OnCallFigures()
+    traffic: TrafficFigures = TrafficFigures()
 
 
 @cache

@@ -43,7 +43,9 @@ WALTER, MARIA, CARMEN, BILL, STRANGER = (
     f"+1216555{last}" for last in ("0141", "0142", "0151", "0152", "0188")
 )
 
-ATTACK = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"
+ATTACK = (
+    "<script>document.title='owned'</script><img src=x onerror=alert(1)> https://evil.example/pay"
+)
 
 
 @dataclass(frozen=True)

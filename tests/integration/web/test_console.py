@@ -76,6 +76,12 @@ def test_a_script_in_a_text_is_shown_as_text(desk: TestClient, scene: Scene) -> 
         assert "<script>document.title='owned'</script>" in html.unescape(markup)
 
 
+def test_a_link_in_a_text_is_shown_as_text(desk: TestClient, scene: Scene) -> None:
+    markup = desk.get(conversation(scene, STRANGER)).text
+    assert "https://evil.example/pay" in markup
+    assert 'href="https://evil' not in markup
+
+
 def test_a_conversation_shows_the_thread_with_its_delivery(desk: TestClient, scene: Scene) -> None:
     words = shown(desk, conversation(scene, MARIA))
     assert "¿por qué debo tanto?" in words
