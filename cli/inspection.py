@@ -6,11 +6,8 @@ account with another one, and to hand everything out in the order of the file.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
 
@@ -100,16 +97,3 @@ class Inspection:
 
 def _slot(claim: ClaimPayment) -> int:
     return crc32(claim.patient_control_number.encode("utf-8", "replace")) % _SLOTS
-
-
-@contextmanager
-def readable_again(path: Path) -> Iterator[Path]:
-    """A path that can be read several times: a pipe is first copied to a file of its own."""
-    if not path.exists() or path.is_file() or path.is_dir():
-        yield path
-        return
-    with tempfile.NamedTemporaryFile(prefix="remittance-") as copy:
-        with path.open("rb") as pipe:
-            shutil.copyfileobj(pipe, copy)
-        copy.flush()
-        yield Path(copy.name)

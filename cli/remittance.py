@@ -31,8 +31,9 @@ def inspect(
 
 
 def _as_json(files: list[Path]) -> Iterator[bool]:
-    from cli.inspection import Inspection, readable_again
+    from cli.inspection import Inspection
     from cli.inspection_json import write_remittance
+    from receivables.importers.remittance_payments import readable_again
 
     write = sys.stdout.write
     write("[" if len(files) > 1 else "")
@@ -48,8 +49,9 @@ def _as_json(files: list[Path]) -> Iterator[bool]:
 def _as_report(files: list[Path]) -> Iterator[bool]:
     from rich.console import Console
 
-    from cli.inspection import Inspection, readable_again
+    from cli.inspection import Inspection
     from cli.inspection_report import report_remittance
+    from receivables.importers.remittance_payments import readable_again
 
     console = Console()
     for file in files:

@@ -9,33 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from receivables.domain.remittance import ClaimPayment, ServiceLine
+from receivables.policy.claim_amounts import Signature, is_negative, signature
 
 Number = tuple[str, str]
-Signature = Callable[[ClaimPayment, int], tuple[Any, ...]]
 
 
-def by_number(
-    claims: Sequence[ClaimPayment], undoes: Callable[[ClaimPayment], bool], signature: Signature
-) -> list[list[ClaimPayment]]:
-    """The claims of each payer claim number. `undoes` tells a reversal, `signature` all amounts
-    of a claim times a sign."""
+def by_number(claims: Sequence[ClaimPayment]) -> list[list[ClaimPayment]]:
+    """The claims of each payer claim number, reversals with what they undo."""
     siblings: dict[Number, list[ClaimPayment]] = defaultdict(list)
     reversals = []
     for claim in claims:
-        if undoes(claim):
+        if claim.status == "22" or is_negative(claim):
             reversals.append(claim)
         else:
             siblings[_number(claim)].append(claim)
     if not reversals:
         return list(siblings.values())
-    mirrored: dict[tuple[Any, ...], list[ClaimPayment]] = defaultdict(list)
+    mirrored: dict[Signature, list[ClaimPayment]] = defaultdict(list)
     for number in list(siblings):
         for claim in siblings[number]:
-            mirrored[claim.payer, *signature(claim, 1)].append(claim)
+            mirrored[claim.payer, *signature(claim)].append(claim)
     own = {_number(claim) for claim in reversals}
     for reversal in reversals:
         alike = mirrored[reversal.payer, *signature(reversal, -1)]

@@ -11,17 +11,15 @@ import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from receivables.domain.money import Money
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
+from receivables.policy.claim_amounts import Signature, is_negative, signature
+from receivables.policy.claim_copies import without_copies
 from receivables.policy.claim_numbers import by_number
 from receivables.policy.trust import is_trusted
 
 PENDING = frozenset(("5", "10", "13", "15", "16", "17"))
-
-Signature = tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -43,29 +41,16 @@ class Pairing:
     held: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
 
 
-def signature(claim: ClaimPayment, sign: int = 1) -> Signature:
-    """All amounts of a claim, times `sign`, whatever order they stand in."""
-    adjustments = sorted(
-        (adjustment.group, adjustment.reason, _cents(adjustment.amount, sign))
-        for _, adjustment in claim.all_adjustments()
-    )
-    return (_cents(claim.charge, sign), _cents(claim.paid, sign), tuple(adjustments))
-
-
 def pair(claims: Iterable[ClaimPayment]) -> Pairing:
     """Sorts an account's claims into those that stand and those that are over or doubtful."""
     found = Pairing()
-    unique = _once_each(sorted(claims, key=_in_time), found)
+    unique = without_copies(sorted(claims, key=_in_time), found.settled)
     found.settled += [(each, Reason.PREDETERMINATION) for each in unique if each.status == "25"]
     decided = [claim for claim in unique if claim.status != "25"]
-    for siblings in by_number(decided, _undoes, signature):
+    for siblings in by_number(decided):
         _pair_siblings(siblings, found)
     _replace_reversed(found)
     return found
-
-
-def _undoes(claim: ClaimPayment) -> bool:
-    return claim.status == "22" or is_negative(claim)
 
 
 def _in_time(claim: ClaimPayment) -> Signature:
@@ -81,29 +66,6 @@ def _in_time(claim: ClaimPayment) -> Signature:
         claim.status,
         signature(claim),
     )
-
-
-def _once_each(claims: Iterable[ClaimPayment], found: Pairing) -> list[ClaimPayment]:
-    """Leaves out a claim that came twice in the same payment."""
-    seen: set[Signature] = set()
-    unique: list[ClaimPayment] = []
-    for claim in claims:
-        trace = claim.transaction.trace if claim.transaction else ""
-        key = (
-            claim.payer,
-            trace,
-            claim.payer_claim_control_number,
-            claim.status,
-            claim.patient_responsibility_reported,
-            signature(claim),
-            _services(claim),
-        )
-        if key in seen:
-            found.settled.append((claim, Reason.DUPLICATE))
-        else:
-            seen.add(key)
-            unique.append(claim)
-    return unique
 
 
 def _pair_siblings(siblings: list[ClaimPayment], found: Pairing) -> None:
@@ -219,24 +181,3 @@ def _replace_reversed(found: Pairing) -> None:
             found.settled.append((undone, Reason.REVERSED))
         else:
             found.waiting.append((undone, Reason.REVERSAL))
-
-
-def is_negative(claim: ClaimPayment) -> bool:
-    """Whether its charge, payment or patient share is below zero."""
-    share = sum(
-        adjustment.amount.cents
-        for _, adjustment in claim.all_adjustments()
-        if adjustment.group == "PR" and adjustment.amount is not None
-    )
-    amounts = (claim.charge, claim.paid)
-    return share < 0 or any(amount is not None and amount.cents < 0 for amount in amounts)
-
-
-def _services(claim: ClaimPayment) -> Signature:
-    return tuple((line.procedure, line.charge, line.paid) for line in claim.services)
-
-
-def _cents(amount: Money | None, sign: int) -> int:
-    """Cents times sign. Unknown amounts are never equal in substance, but a damaged claim never
-    decides anything, so that zero may stand for them here."""
-    return 0 if amount is None else sign * amount.cents

@@ -2,7 +2,7 @@
 
 A payment is known by payer and trace, a claim by its payment, its numbers and its amounts.
 Claims are posted some hundreds at a time; where that fails, each by itself, so that one
-claim never takes its neighbours with it.
+claim never takes its neighbours with it. Memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from receivables.domain.remittance import RemittanceTransaction
 from receivables.importers.problems import ImportProblem
-from receivables.importers.remittance import read_remittance
+from receivables.importers.remittance_payments import (
+    WholePayment,
+    readable_again,
+    whole_payments,
+)
 from receivables.policy.claim_effect import is_postable
 from receivables.services.claim_rows import ClaimRow
 from receivables.services.clock import organisation_date
 from receivables.services.garbage import collection_paused
 from receivables.services.import_report import ImportReport
-from receivables.services.payment_rows import claim_rows, payment_id, payment_key
+from receivables.services.payment_rows import claim_rows, keep_payment, payment_key
 from receivables.services.posting import post_claims
-from receivables.services.waiting_claims import post_waiting_claims
+from receivables.services.waiting_claims import post_accounts, post_waiting_claims
 from receivables.store.database import transaction
 from receivables.store.tables import ClaimRecord, ClaimState
 
@@ -40,31 +43,29 @@ def import_remittances(engine: Engine, paths: Iterable[Path], now: dt.datetime) 
     """
     report = ImportReport()
     for path in map(Path, paths):
-        for payment in read_remittance(path):
-            _import_payment(engine, path.name, payment, now, report)
+        with readable_again(path) as file:
+            for whole in whole_payments(file):
+                _import_payment(engine, path.name, whole, now, report)
     post_waiting_claims(engine, now, report)
     return report
 
 
 def _import_payment(
-    engine: Engine,
-    file: str,
-    payment: RemittanceTransaction,
-    now: dt.datetime,
-    report: ImportReport,
+    engine: Engine, file: str, whole: WholePayment, now: dt.datetime, report: ImportReport
 ) -> None:
+    payment = whole.payment
     report.problems.extend(
         # What a problem cost is said by the claim it damaged; without claims it cost everything.
-        ImportProblem(file, problem.where, problem.what, _ASK_PAYER, notice=bool(payment.claims))
+        ImportProblem(file, problem.where, problem.what, _ASK_PAYER, bool(payment.claim_count))
         for problem in payment.problems
     )
-    if not payment.claims and not payment.provider_adjustments and not payment.trace:
+    if not payment.claim_count and not payment.provider_adjustments and not payment.trace:
         return
-    key = payment_key(payment)
+    key = payment_key(payment, whole.digest)
     with transaction(engine) as session:
-        number = payment_id(session, key, payment, file, now)
+        number, accounts = keep_payment(session, key, payment, file, now)
     effective_on = payment.paid_on or payment.produced_on or organisation_date(now)
-    rows = claim_rows(key, number, payment, effective_on)
+    rows = claim_rows(key, number, whole.claims, effective_on)
     for batch in batched(rows, _CLAIMS_A_TIME):
         try:
             with collection_paused():
@@ -72,6 +73,7 @@ def _import_payment(
         except Exception:
             for row in batch:
                 _post_alone(engine, file, row, now, report)
+    post_accounts(engine, accounts, now, report)
 
 
 def _post_alone(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from itertools import batched
 
 from sqlalchemy import Engine, select
 
@@ -24,11 +25,22 @@ def post_waiting_claims(engine: Engine, now: dt.datetime, report: ImportReport) 
     """
     failed: set[str] = set()
     while numbers := _accounts(engine, failed):
+        failed |= post_accounts(engine, numbers, now, report)
+
+
+def post_accounts(
+    engine: Engine, numbers: Collection[str], now: dt.datetime, report: ImportReport
+) -> set[str]:
+    """Decide and post these accounts again, some hundreds in a transaction, where one fails each
+    by itself; gives those that could not be posted."""
+    failed: set[str] = set()
+    for some in batched(sorted(numbers), _ACCOUNTS_A_TIME):
         try:
-            _post(engine, numbers, now)
+            _post(engine, some, now)
         except Exception:
-            for number in numbers:
+            for number in some:
                 _post_alone(engine, number, now, report, failed)
+    return failed
 
 
 def _post_alone(
@@ -38,7 +50,7 @@ def _post_alone(
         _post(engine, {number}, now)
     except Exception as error:
         failed.add(number)
-        what = f"its waiting claims could not be posted ({type(error).__name__})"
+        what = f"its claims could not be posted ({type(error).__name__})"
         remedy = "Import again; if it stays, report it with this line"
         report.problems.append(ImportProblem("", f"account {number}", what, remedy))
 

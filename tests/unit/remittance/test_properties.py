@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from receivables.domain.money import ZERO, Money
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import AccountContext, Disposition
-from receivables.policy.pairing import signature
+from receivables.policy.claim_amounts import signature
 from receivables.policy.responsibility import decide, decide_account
 from receivables.policy.trust import claim_balances
 from tests.remittance_strategies import claims, dollars, payments
