@@ -40,10 +40,19 @@ def decide_account(
     several patients are all held (`patients.by_patient` takes them apart).
     """
     given = list(claims)
+    if len(given) == 1 and _stands_alone(given[0], context):
+        decision = decide(given[0], _widened(context, given))
+        return _summary([(given[0], decision)], [decision], context)
     account = _Account(list({id(claim): claim for claim in given}.values()), context)
     decisions = account.decide()
     pairs = [(claim, decisions[id(claim)]) for claim in given]
     return _summary(pairs, [decisions[id(claim)] for claim in account.active], context)
+
+
+def _stands_alone(claim: ClaimPayment, context: AccountContext) -> bool:
+    """Whether a single claim is all there is to decide: most accounts have no other."""
+    fits = context.charge is None or claim.charge is None or claim.charge <= context.charge
+    return fits and claim.status not in ("22", "25")
 
 
 class _Account:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from receivables.domain.money import Money
@@ -17,7 +17,11 @@ from receivables.services.claim_content import (
     claim_from_content,
     payment_from_content,
 )
+from receivables.store.base import Base
+from receivables.store.bulk import insert_rows
 from receivables.store.tables import ClaimRecord, ClaimState, RemittancePayment
+
+_CLAIMS: Table = Base.metadata.tables["claim_record"]
 
 
 @dataclass(slots=True, eq=False)
@@ -116,5 +120,6 @@ def new_record_ids(session: Session, rows: Sequence[ClaimRow]) -> dict[str, int]
     ]
     if not values:
         return {}
-    statement = insert(ClaimRecord).returning(ClaimRecord.key, ClaimRecord.id)
-    return dict(session.connection().execute(statement, values).all())
+    insert_rows(session.connection(), _CLAIMS, values)
+    keys = ClaimRecord.key.in_([row.key for row in rows])
+    return dict(session.execute(select(ClaimRecord.key, ClaimRecord.id).where(keys)).all())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -18,11 +20,20 @@ def make_engine(address: str) -> Engine:
     """An engine for SQLite (write-ahead log, foreign keys on) or PostgreSQL (psycopg 3)."""
     url = make_url(address)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        address_of_driver = url.set(drivername="postgresql+psycopg")
+        return create_engine(address_of_driver, pool_pre_ping=True, json_serializer=_json)
+    engine = create_engine(url, connect_args={"timeout": 30}, json_serializer=_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _json(value: object) -> str:
+    # Three times as fast as json.dumps, which takes the few values that this one refuses.
+    try:
+        return to_json(value).decode()
+    except PydanticSerializationError:
+        return json.dumps(value)
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
