@@ -87,19 +87,30 @@ def language(text: str) -> str:
 
 def account_number(text: str) -> str:
     """An account number as payers return it. Raises FieldProblem when it could not come back."""
-    if not text or len(text) > _LONGEST_ACCOUNT_NUMBER or not text.isascii():
+    if not text.strip("0"):
         raise FieldProblem(
-            "account_number is empty, too long or not plain text",
+            "account_number is empty or zero, which payers return for none", "Fill it in"
+        )
+    if len(text) > _LONGEST_ACCOUNT_NUMBER or not text.isascii():
+        raise FieldProblem(
+            "account_number is too long or not plain text",
             f"Use up to {_LONGEST_ACCOUNT_NUMBER} letters, digits and dashes, as on the claim",
         )
     return text
 
 
-def amount(values: Mapping[str, str], name: str) -> Money:
-    """An amount of zero or more; empty payments are none, empty charges are refused."""
+def amount(values: Mapping[str, str], name: str, separator: str = ",") -> Money:
+    """An amount of zero or more; empty payments are none, empty charges are refused.
+
+    Where semicolons separate the fields, a comma may mean cents or thousands: it is refused.
+    """
     text = values[name]
     if not text and name == "patient_payments":
         return ZERO
+    if separator == ";" and "," in text:
+        raise FieldProblem(
+            f"{name} has a comma, which may mean cents or thousands here", "Write it as 1250.00"
+        )
     if not _AMOUNT.fullmatch(text):
         raise FieldProblem(f"{name} is not an amount", "Write it as 1250.00, not negative")
     return Money.parse(text.removeprefix("$").replace(",", ""))

@@ -6,13 +6,13 @@ The columns are documented in docs/data-in.md. A line that cannot be taken becom
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 from receivables.domain.accounts import AccountRow
 from receivables.importers import account_fields as fields
+from receivables.importers import sheet_text as sheet
 from receivables.importers.problems import ImportProblem
 
 COLUMNS = (
@@ -40,48 +40,53 @@ def read_accounts(path: Path, today: dt.date) -> Iterator[AccountRow | ImportPro
     A file that is no such extract at all yields one problem and nothing else.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            missing = [name for name in COLUMNS if name not in _header(reader)]
-            if missing:
-                yield _problem(path, 1, f"the header lacks {', '.join(missing)}", _header_fix())
-                return
-            yield from _rows(path, reader, today)
+        encoding = sheet.encoding_of(path)
+        lines = sheet.numbered_lines(path, encoding)
+        _, heading = next(lines, (1, ""))
+        separator = sheet.separator_of(heading, COLUMNS)
+        names = [sheet.plain_name(cell) for cell in sheet.cells_of(heading, separator) or ()]
+        fault = _fault_of(names)
+        if fault:
+            yield _problem(path, 1, fault, _header_fix())
+            return
+        if encoding == sheet.WINDOWS:
+            what = "it is not UTF-8 and was read as Windows-1252"
+            yield ImportProblem(path.name, "", what, "Check names with accents", notice=True)
+        for number, line in lines:
+            cells = sheet.cells_of(line, separator)
+            if cells is None or any(cell.strip() for cell in cells):
+                yield _row(path, number, names, cells, today, separator)
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         yield ImportProblem(path.name, "", f"it cannot be opened ({reason})", "Check the path")
-    except csv.Error as error:
-        yield _problem(path, 1, f"the header is not CSV ({error})", _header_fix())
-    except UnicodeDecodeError:
-        yield ImportProblem(path.name, "", "it is not UTF-8 text", "Save it as CSV UTF-8")
+    except sheet.NoText as error:
+        yield ImportProblem(path.name, "", f"{error}", "Save it as CSV UTF-8")
 
 
-def _header(reader: csv.DictReader[str]) -> list[str]:
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-    reader.fieldnames = names
-    return names
-
-
-def _rows(
-    path: Path, reader: csv.DictReader[str], today: dt.date
-) -> Iterator[AccountRow | ImportProblem]:
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _problem(path, reader.line_num, f"it is not CSV ({error})", _FIX)
-            continue
-        yield _row(path, reader.line_num, cells, today)
+def _fault_of(names: list[str]) -> str:
+    """What is wrong with the heading; empty when nothing is."""
+    missing = [name for name in COLUMNS if name not in names]
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if missing:
+        return f"the header lacks {', '.join(missing)}"
+    return f"the header names {', '.join(twice)} twice" if twice else ""
 
 
 def _row(
-    path: Path, line: int, cells: dict[str | None, str | None], today: dt.date
+    path: Path,
+    line: int,
+    names: list[str],
+    cells: list[str] | None,
+    today: dt.date,
+    separator: str,
 ) -> AccountRow | ImportProblem:
-    if None in cells or None in cells.values():
+    if any(sheet.UNREADABLE in cell for cell in cells or ()):
+        return _problem(path, line, "it holds characters that cannot be read", _FIX)
+    if cells is None:
+        return _problem(path, line, "its quotation marks do not match", _FIX)
+    if len(cells) != len(names):
         return _problem(path, line, "it has more or fewer fields than the header", _FIX)
-    values = {name: " ".join((cells[name] or "").split()) for name in COLUMNS}
+    values = {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=True)}
     try:
         return AccountRow(
             line=line,
@@ -95,9 +100,9 @@ def _row(
             service_date=fields.past_date(values, "service_date", today),
             facility=fields.required(values, "facility"),
             account_number=fields.account_number(values["account_number"]),
-            charge=fields.amount(values, "charges"),
+            charge=fields.amount(values, "charges", separator),
             payer=values["payer"] or None,
-            patient_payments=fields.amount(values, "patient_payments"),
+            patient_payments=fields.amount(values, "patient_payments", separator),
         )
     except fields.FieldProblem as problem:
         return _problem(path, line, f"{problem}", problem.remedy)
