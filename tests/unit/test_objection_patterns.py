@@ -13,7 +13,13 @@ from receivables.policy.objections.decide import ALMOST
 from receivables.policy.objections.find import Row, rows
 from receivables.policy.objections.shorthand import written_out
 from receivables.policy.safety.mending import mended
-from tests.nlu.objection_lines import development_lines, training_lines
+from tests.nlu.objection_lines import (
+    adversarial_lines,
+    development_lines,
+    kept_apart_lines,
+    training_lines,
+)
+from tests.nlu.texts import normalised
 
 ROWS = [row for objection in WITH_DUTIES for row in rows(objection)]
 ORDINARY = [found for found in Objection if found not in WITH_DUTIES]
@@ -29,11 +35,27 @@ def test_a_row_fires_on_its_example_and_rests_on_the_other(row: Row) -> None:
 def test_every_duty_has_rows_and_is_mostly_shown_by_words_alone(objection: Objection) -> None:
     lines = [line for line in training_lines() if line.label == objection]
     shown = sum(objection in duties_shown(line.text) for line in lines)
-    assert shown >= 0.85 * len(lines)
+    assert shown >= 0.95 * len(lines)
+
+
+@pytest.mark.parametrize("objection", WITH_DUTIES)
+def test_a_duty_is_shown_however_oddly_it_is_said(objection: Objection) -> None:
+    fires, rests = adversarial_lines(objection)
+    assert len(fires) >= 40
+    assert len(rests) >= 15
+    assert [text for text in fires if duties_shown(text)[:1] != (objection,)] == []
+    assert [text for text in rests if objection in duties_shown(text)] == []
+
+
+def test_hardly_an_adversarial_line_is_trained_on() -> None:
+    trained = {normalised(line.text) for line in training_lines()}
+    asked = {normalised(text) for one in WITH_DUTIES for text in adversarial_lines(one).fires}
+    assert len(asked & trained) < 0.1 * len(asked)
 
 
 def test_words_alone_hardly_show_a_duty_where_there_is_none() -> None:
-    lines = [line for line in development_lines() if line.label not in WITH_DUTIES]
+    measuring = [*development_lines(), *kept_apart_lines()]
+    lines = [line for line in measuring if line.label not in WITH_DUTIES]
     wrongly = [line.text for line in lines if duties_shown(line.text)]
     assert len(wrongly) < 0.01 * len(lines), wrongly
 

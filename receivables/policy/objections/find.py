@@ -18,6 +18,7 @@ from receivables.policy.objections.shorthand import written_out
 from receivables.policy.safety.mending import mended
 
 TABLE = Path(__file__).parent / "patterns.yml"
+_LIST = re.compile(r"<(\w+)>")
 
 
 class Row(NamedTuple):
@@ -55,8 +56,8 @@ def duties_shown(text: str) -> tuple[Objection, ...]:
 
 
 @cache
-def _table() -> dict[str, list[dict[str, Any]]]:
-    content: dict[str, list[dict[str, Any]]] = yaml.safe_load(TABLE.read_text("utf-8"))
+def _table() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(TABLE.read_text("utf-8"))
     return content
 
 
@@ -71,4 +72,11 @@ def _row(objection: Objection, row: dict[str, Any]) -> Row:
 
 
 def _whole_words(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
+    return re.compile(rf"\b(?:{_with_lists('|'.join(alternatives))})\b")
+
+
+def _with_lists(pattern: str) -> str:
+    """The pattern with every `<name>` replaced by what the table says under `words`."""
+    while (named := _LIST.search(pattern)) is not None:
+        pattern = pattern.replace(named[0], _table()["words"][named[1]])
+    return pattern
