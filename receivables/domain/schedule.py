@@ -35,16 +35,23 @@ class Schedule:
     """All payments in order; the amounts sum to `total` and none is zero or below.
 
     Every payment but the last is the same amount; the last is that or less, and never less by
-    more than what equal cents need when the number of payments was asked for.
+    more than what equal cents need when the number of payments was asked for. A down payment,
+    number 0, comes before them and counts in the total alone.
     """
 
     frequency: Frequency
     payments: tuple[ScheduledPayment, ...]
+    down_payment: ScheduledPayment | None = None
+
+    @property
+    def every_payment(self) -> tuple[ScheduledPayment, ...]:
+        """All that is paid, the down payment first."""
+        return (*filter(None, [self.down_payment]), *self.payments)
 
     @property
     def total(self) -> Money:
         """What is paid in all."""
-        return Money.total(payment.amount for payment in self.payments)
+        return Money.total(payment.amount for payment in self.every_payment)
 
     @property
     def first(self) -> ScheduledPayment:

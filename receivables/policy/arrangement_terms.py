@@ -14,10 +14,11 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from receivables.domain.money import Money
+from receivables.domain.money import ZERO, Money
 from receivables.domain.schedule import (
     Frequency,
     Schedule,
+    ScheduledPayment,
     due_date,
     schedule_by_amount,
     schedule_by_count,
@@ -27,12 +28,16 @@ from receivables.policy.figures import ArrangementFigures
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asks for: an amount a payment, or a number of payments (amount wins)."""
+    """What a person asks for: an amount a payment, or a number of payments (amount wins).
+
+    `down_payment`: what they pay today, before the first payment.
+    """
 
     amount: Money | None
     count: int | None
     frequency: Frequency
     first_on: dt.date
+    down_payment: Money = ZERO
 
 
 class Refusal(StrEnum):
@@ -57,8 +62,12 @@ class Offer:
 def judge(balance: Money, wish: Wish, today: dt.date, figures: ArrangementFigures) -> Offer:
     """The wished schedule where policy allows it, else the nearest allowed one and the reason.
 
-    Raises ValueError for a balance, an amount or a count that is not above zero.
+    A down payment is due today and no installment: what is left after it is arranged. Raises
+    ValueError for a balance, an amount or a count that is not above zero, and for a down payment
+    that is below zero or leaves nothing.
     """
+    if wish.down_payment != ZERO:
+        return _with_down_payment(balance, wish, today, figures)
     latest = today + dt.timedelta(days=figures.first_payment_within_days)
     if wish.first_on < today:
         return _moved(balance, wish, today, figures, today, Refusal.FIRST_IN_PAST)
@@ -69,6 +78,16 @@ def judge(balance: Money, wish: Wish, today: dt.date, figures: ArrangementFigure
     if needs_disclosure(offer.schedule, figures) and wish.first_on < soonest:
         return _moved(balance, wish, today, figures, soonest, Refusal.FIRST_TOO_SOON)
     return offer
+
+
+def _with_down_payment(
+    balance: Money, wish: Wish, today: dt.date, figures: ArrangementFigures
+) -> Offer:
+    if not ZERO < wish.down_payment < balance:
+        raise ValueError("a down payment is above zero and below the balance")
+    rest = judge(balance - wish.down_payment, replace(wish, down_payment=ZERO), today, figures)
+    down = ScheduledPayment(0, today, wish.down_payment)
+    return replace(rest, schedule=replace(rest.schedule, down_payment=down))
 
 
 def _moved(

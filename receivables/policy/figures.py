@@ -100,6 +100,18 @@ class ContactFigures(_Part):
     revoke_all_from: dt.date = dt.date(2027, 1, 31)
 
 
+class CallFigures(_Part):
+    """How collectors call. `recorded`: calls are, or may be, recorded, so that it is said first.
+
+    `business_name` is the name given to whoever answers and to voicemails: it may not imply
+    collection (12 CFR 1006.2(j), compliance T11); empty, no voicemail is left where the
+    organisation's own name would.
+    """
+
+    recorded: bool = True
+    business_name: str = ""
+
+
 class StaffFigures(_Part):
     """How staff prove who they are. `second_factor`: a code of an authenticator application after
     the password, for everybody but the demonstration's staff."""
@@ -175,6 +187,7 @@ class Policy(_Part):
     office: OfficeFigures = OfficeFigures()
     on_call: OnCallFigures = OnCallFigures()
     traffic: TrafficFigures = TrafficFigures()
+    calls: CallFigures = CallFigures()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receivables.scripts.answers import answers, verify_first
+from receivables.scripts.calls import call_scripts
 from receivables.scripts.insurer import insurer_script
 from receivables.scripts.review import review_words
 from receivables.scripts.wordings import Review
@@ -17,6 +18,7 @@ def check_scripts() -> str:
     counted = (
         (len(answers()), "answers"),
         (len(review_words().findings), "findings"),
+        (len(call_scripts()), "parts of a call"),
         (len(insurer_script().groups), "groups of questions to insurers"),
     )
     return ", ".join(f"{count} {name}" for count, name in counted)
@@ -29,4 +31,6 @@ def unreviewed_scripts() -> list[str]:
         ("review", review_words().spanish),
     ]
     named += [(label.value, script.spanish) for label, script in answers().items()]
-    return [f"scripts/{name}" for name, spanish in named if not spanish.reviewed_by]
+    unread = [name for name, spanish in named if not spanish.reviewed_by]
+    unread += [name for name, script in call_scripts().items() if not script.spanish_reviewed_by]
+    return [f"scripts/{name}" for name in unread]

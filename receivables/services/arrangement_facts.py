@@ -10,6 +10,7 @@ from receivables.domain.money import Money
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Wish
 from receivables.policy.figures import load_policy
+from receivables.services.agreements import PROMISE
 from receivables.services.arrangements import (
     AlreadyArranged,
     NothingToArrange,
@@ -18,7 +19,6 @@ from receivables.services.arrangements import (
 )
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
-from receivables.services.staff_agreements import PROMISE
 from receivables.services.work_items import open_work_items
 from receivables.settings import settings
 

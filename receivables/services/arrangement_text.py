@@ -48,14 +48,18 @@ def read_back_text(schedule: Schedule, language: str) -> str:
 
 def saved_text(arrangement: PaymentArrangement, language: str) -> str:
     """That the arrangement is saved, and which terms are still to come in writing."""
-    payments = arrangement.installments
-    values = {
+    payments = [payment for payment in arrangement.installments if payment.number]
+    values: dict[str, object] = {
         "count": len(payments),
         "amount": payments[0].amount,
         "date": payments[0].due_on,
     }
     name = "utter_payment_arrangement_saved" + ("_one" if len(payments) == 1 else "")
     said = [say_amounts(name, language, values)]
+    down = next((payment for payment in arrangement.installments if not payment.number), None)
+    if down is not None:
+        today = {"amount": down.amount, "date": down.due_on}
+        said.append(say_amounts("utter_payment_arrangement_down_payment", language, today))
     if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
         said.append(say_amounts("utter_payment_arrangement_disclosure", language, values))
     return " ".join(said)
@@ -63,13 +67,14 @@ def saved_text(arrangement: PaymentArrangement, language: str) -> str:
 
 def say_amounts(name: str, language: str, values: Mapping[str, object]) -> str:
     """A response with Money and dates written as the language (`en`, `es`) writes them."""
-    spoken = {key: str(_spoken(value, language)) for key, value in values.items()}
+    spoken = {key: written(value, language) for key, value in values.items()}
     return say(name, language, channel="sms", **spoken)
 
 
-def _spoken(value: object, language: str) -> object:
+def written(value: object, language: str) -> str:
+    """Money and dates as the language writes them; anything else as it is."""
     if isinstance(value, Money):
-        return format_currency(str(value), "USD", locale=_LOCALES[language])
+        return str(format_currency(str(value), "USD", locale=_LOCALES[language]))
     if isinstance(value, dt.date):
-        return format_date(value, "medium", locale=_LOCALES[language])
-    return value
+        return str(format_date(value, "medium", locale=_LOCALES[language]))
+    return str(value)

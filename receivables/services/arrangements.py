@@ -23,7 +23,7 @@ from receivables.store.tables import (
 )
 
 DISCLOSURE = "send_arrangement_disclosure"
-_STANDING = (ArrangementState.ACTIVE, ArrangementState.AWAITING_DISCLOSURE)
+STANDING = (ArrangementState.ACTIVE, ArrangementState.AWAITING_DISCLOSURE)
 
 
 class NothingToArrange(ValueError):
@@ -84,7 +84,7 @@ def accept(
         request_id=request_id,
         installments=[
             Installment(number=payment.number, due_on=payment.due_on, amount=payment.amount)
-            for payment in schedule.payments
+            for payment in schedule.every_payment
         ],
     )
     session.add(arrangement)
@@ -120,7 +120,7 @@ def active_arrangement(session: Session, guarantor_id: int) -> PaymentArrangemen
         select(PaymentArrangement)
         .where(
             PaymentArrangement.guarantor_id == guarantor_id,
-            PaymentArrangement.state.in_(_STANDING),
+            PaymentArrangement.state.in_(STANDING),
         )
         .order_by(PaymentArrangement.id.desc())
         .limit(1)
@@ -128,7 +128,9 @@ def active_arrangement(session: Session, guarantor_id: int) -> PaymentArrangemen
 
 
 def terms_key(schedule: Schedule) -> str:
-    """What a yes refers to: how often, how many, from when, each amount and the last one."""
+    """What a yes refers to: how often, how many, from when, each amount and the last one, and a
+    down payment where there is one."""
+    down = schedule.down_payment
     return "|".join(
         [
             schedule.frequency,
@@ -136,6 +138,7 @@ def terms_key(schedule: Schedule) -> str:
             schedule.first.due_on.isoformat(),
             str(schedule.first.amount),
             str(schedule.last.amount),
+            *([f"{down.amount} on {down.due_on.isoformat()}"] if down else []),
         ]
     )
 

@@ -13,7 +13,9 @@ from receivables.policy import call_progress
 from receivables.policy.call_progress import CallProgress
 from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.contact.facts import Outcome
+from receivables.policy.redaction import redact
 from receivables.services.handoff_steps import NotAllowed
+from receivables.services.notes import LONGEST_NOTE
 from receivables.store.tables import CollectorCall
 
 # A call that is over can't be forgotten open for ever: after so long nothing more is spoken in it.
@@ -97,6 +99,11 @@ def hear_objection(call: CollectorCall, objection: Objection, now: dt.datetime) 
         call.objections = [*call.objections, objection.value]
         note_down(call, "heard", now, objection.value)
     return call
+
+
+def keep_notes(call: CollectorCall, words: str) -> None:
+    """Keep the collector's notes while they write, without card and social security numbers."""
+    call.notes = redact(words).text[:LONGEST_NOTE]
 
 
 def note_down(call: CollectorCall, what: str, now: dt.datetime, value: str = "") -> None:

@@ -64,12 +64,17 @@ def short_text(explanation: Explanation, language: str, channel: str = "sms") ->
 def detail_texts(explanation: Explanation, language: str, channel: str = "sms") -> list[str]:
     """The lines of the explanation and what the patient can do next, each text at most 320
     characters long."""
+    return _packed(detail_lines(explanation, language, channel))
+
+
+def detail_lines(explanation: Explanation, language: str, channel: str = "sms") -> list[str]:
+    """The same, each sentence by itself: to be read out line by line."""
     words = _Words(explanation, language, channel)
     steps = [words.say(name) for name in explanation.next_steps]
     if explanation.left is None:
-        return _packed([words.status(), *steps])
+        return [words.status(), *steps]
     lines = [words.line(part) for part in explanation.parts]
-    return _packed([*lines, words.left(), *steps])
+    return [*lines, words.left(), *steps]
 
 
 def part_sentence(explanation: Explanation, part: ExplanationPart, language: str) -> str:

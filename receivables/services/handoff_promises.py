@@ -8,20 +8,16 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from receivables.domain.handoffs import WAITING
-from receivables.policy.contact.facts import Allowed, Channel, ProposedContact
 from receivables.policy.figures import load_policy
-from receivables.services.clock import office_opens
+from receivables.services.call_moments import CALLBACK, callable_moment
 from receivables.services.consents import is_opted_out
-from receivables.services.contact_permission import permission
 from receivables.services.handoff_reminders import warn_supervisors
 from receivables.services.outbox import enqueue
 from receivables.settings import settings
 from receivables.store.tables import Author, Conversation, Handoff
 from receivables.wording import say
 
-CALLBACK = "callback"
 SOONEST_CALL = dt.timedelta(minutes=15)
-_MOST_TRIES = 30  # allowed moments looked at; office hours may never meet the person's own
 
 
 def has_breaking(session: Session, now: dt.datetime) -> bool:
@@ -57,17 +53,10 @@ def schedule_callback(session: Session, handoff: Handoff, now: dt.datetime) -> d
     if handoff.callback_at is not None and handoff.callback_at > now:
         return handoff.callback_at
     phone = session.get_one(Conversation, handoff.conversation_id).phone
-    at = office_opens(now + SOONEST_CALL).astimezone(dt.UTC)
-    for _ in range(_MOST_TRIES):
-        contact = ProposedContact(Channel.VOICE, CALLBACK, at, requested_at=now)
-        decision = permission(session, phone, contact)
-        if isinstance(decision, Allowed):
-            handoff.callback_at = at
-            return at
-        if decision.until is None:
-            return None
-        at = office_opens(decision.until).astimezone(dt.UTC)
-    return None
+    at = callable_moment(session, phone, now + SOONEST_CALL, CALLBACK, requested_at=now)
+    if at is not None:
+        handoff.callback_at = at
+    return at
 
 
 def _breaking(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:

@@ -59,7 +59,7 @@ def offer_identity(
     if guarantor is not None:
         if not _tells_of_another(text, guarantor, now):
             return IdentityOutcome.VERIFIED
-        _end_verification(session, conversation_id, now)
+        end_verification(session, conversation_id, now)
     figures = load_policy(settings().policy_file).verification
     if _locked(session, conversation, now, figures):
         return IdentityOutcome.LOCKED
@@ -101,7 +101,8 @@ def _tells_of_another(text: str, guarantor: Guarantor, now: dt.datetime) -> bool
     return mention is not None and guarantor.date_of_birth not in mention.dates
 
 
-def _end_verification(session: Session, conversation_id: str, now: dt.datetime) -> None:
+def end_verification(session: Session, conversation_id: str, now: dt.datetime) -> None:
+    """Nobody is verified in the conversation any more."""
     session.execute(
         update(Verification)
         .where(Verification.conversation_id == conversation_id, Verification.expires_at > now)

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from receivables.domain.handoffs import OPEN
 from receivables.domain.outgoing_calls import OutgoingCallState
 from receivables.policy.contact.facts import Channel, ProposedContact, Refused
+from receivables.services.call_moments import CALLBACK
 from receivables.services.contact_permission import permission
-from receivables.services.handoff_promises import CALLBACK
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.staff_telephones import InvalidPhone, e164
 from receivables.store.tables import Conversation, Guarantor, Handoff, OutgoingCall, StaffAccount

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from web.console import (
     account,
     agreements,
+    calls,
     code,
     conversation,
     entry,
@@ -39,6 +40,7 @@ for part in (
     objection_panel,
     review_panel,
     insurer_calls,
+    calls,
     trail,
     team,
 ):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from sqlalchemy.orm import Session
 
 from receivables.domain.acts import Act
-from receivables.domain.money import Money
+from receivables.domain.money import ZERO, Money
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Wish
 from receivables.services.arrangement_text import read_back_text
@@ -37,14 +37,16 @@ def wished(
     amount: Words = "",
     count: Words = "",
     first_on: Words = "",
+    down: Words = "",
 ) -> Wish | NotAllowed:
     """The wish in the form, or what is wrong with it."""
     try:
         payments = int(count) if count.strip() else None
-        money = _money(amount) if amount.strip() else None
+        money = parsed_money(amount) if amount.strip() else None
         if money is None and payments is None:
             return NotAllowed("Give an amount a payment or a number of payments.")
-        return Wish(money, payments, frequency, dt.date.fromisoformat(first_on))
+        first = parsed_money(down) if down.strip() else ZERO
+        return Wish(money, payments, frequency, dt.date.fromisoformat(first_on), first)
     except ValueError:
         return NotAllowed("Write the amount like 50 or 50.00, and choose the first day.")
 
@@ -57,12 +59,12 @@ def work_out(key: str, desk: AtDesk, wish: Wished) -> Response:
     """Show the terms that policy allows, to be read to the person. Nothing is written."""
     try:
         with reading(desk.store) as session:
-            offer = offer_arrangement(session, key, _proper(wish), desk.now)
+            offer = offer_arrangement(session, key, proper(wish), desk.now)
             language = session.get_one(Conversation, key).language
     except NotAllowed as problem:
         return show(desk.request, key, desk.staff, desk.store, desk.now, str(problem))
     words = read_back_text(offer.schedule, language)
-    terms = OfferedTerms(offer, _proper(wish), terms_key(offer.schedule), words)
+    terms = OfferedTerms(offer, proper(wish), terms_key(offer.schedule), words)
     return show(desk.request, key, desk.staff, desk.store, desk.now, terms=terms)
 
 
@@ -79,7 +81,7 @@ def agreed(
         key,
         Act.SET_UP_ARRANGEMENT,
         lambda session: set_up_arrangement(
-            session, key, desk.staff.id, _proper(wish), read_back, f"staff:{once}", desk.now
+            session, key, desk.staff.id, proper(wish), read_back, f"staff:{once}", desk.now
         ),
     )
 
@@ -90,7 +92,7 @@ def promised(key: str, desk: AtDesk, once: Once, amount: Words = "", day: Words 
 
     def do(session: Session) -> WorkItem:
         try:
-            money, on = _money(amount), dt.date.fromisoformat(day)
+            money, on = parsed_money(amount), dt.date.fromisoformat(day)
         except ValueError:
             raise NotAllowed("Write the amount like 50 or 50.00, and choose the day.") from None
         return record_promise(session, key, desk.staff.id, money, on, f"staff:{once}", desk.now)
@@ -98,11 +100,13 @@ def promised(key: str, desk: AtDesk, once: Once, amount: Words = "", day: Words 
     return desk.act(key, Act.RECORD_PROMISE, do)
 
 
-def _money(words: str) -> Money:
+def parsed_money(words: str) -> Money:
+    """An amount as people write it: `50`, `$1,050.00`. Raises ValueError."""
     return Money.parse(words.strip().removeprefix("$").replace(",", ""))
 
 
-def _proper(wish: Wish | NotAllowed) -> Wish:
+def proper(wish: Wish | NotAllowed) -> Wish:
+    """The wish. Raises NotAllowed with what is wrong with it."""
     if isinstance(wish, NotAllowed):
         raise wish
     return wish

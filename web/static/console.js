@@ -23,6 +23,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return typing(event.target)?.blur();
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const part = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);

@@ -1,0 +1,92 @@
+"""A collector begins a call: the rules on contact first, and the attempt counts from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from receivables.domain.call_flow import CallState, CallStep
+from receivables.policy.contact.disclosures import Disclosure
+from receivables.policy.contact.facts import Outcome, Refused
+from receivables.policy.contact.role import is_debt_collector
+from receivables.policy.figures import load_policy
+from receivables.services.call_check import check_call
+from receivables.services.collector_calls import note_down, open_call_with, open_calls_of
+from receivables.services.contact_attempts import record_attempt
+from receivables.services.conversations import conversation_for
+from receivables.services.handoff_steps import NotAllowed
+from receivables.settings import settings
+from receivables.store.tables import CollectorCall, Guarantor, StaffAccount
+
+
+def begin_call(
+    session: Session, guarantor_id: int, staff_id: int, now: dt.datetime
+) -> CollectorCall:
+    """Start the clock of a call to a guarantor; a call of the collector with them goes on.
+
+    Raises NotAllowed when a rule on contact refuses, when a colleague has a call with the person,
+    or when the collector is on the line with somebody else; NoResultFound for an unknown person.
+    """
+    person = session.get_one(Guarantor, guarantor_id, with_for_update=True)
+    there = open_call_with(session, guarantor_id)
+    if there is not None:
+        return _own(session, there, staff_id)
+    if any(call.ended_at is None for call in open_calls_of(session, staff_id)):
+        raise NotAllowed("You are in another call. End that one first.")
+    check = check_call(session, person, now)
+    if isinstance(check.decision, Refused):
+        raise NotAllowed(f"No call now ({check.decision.rule}): {check.decision.why}.")
+    attempt = record_attempt(session, person.phone, check.contact, Outcome.UNANSWERED)
+    call = CollectorCall(
+        conversation_id=_conversation(session, person, now),
+        guarantor_id=person.id,
+        staff_account_id=staff_id,
+        contact_attempt_id=attempt.id,
+        phone=person.phone,
+        language=person.language,
+        purpose=check.contact.purpose,
+        state=CallState.OPENING,
+        recorded=load_policy(settings().policy_file).calls.recorded,
+        debt_collector=_is_debt_collector(),
+        told_before=_told_before(session, person.id),
+        said=[],
+        proved_by=[],
+        objections=[],
+        happened=[],
+        started_at=now,
+    )
+    note_down(call, CallStep.START.value, now)
+    session.add(call)
+    session.flush()
+    return call
+
+
+def _own(session: Session, call: CollectorCall, staff_id: int) -> CollectorCall:
+    if call.staff_account_id != staff_id:
+        name = session.get_one(StaffAccount, call.staff_account_id).name
+        raise NotAllowed(f"{name} has a call with this person that is not wrapped up.")
+    return call
+
+
+def _conversation(session: Session, person: Guarantor, now: dt.datetime) -> str:
+    ours = load_policy(settings().policy_file).organisation.callback_phone
+    own = f"collector:{uuid.uuid4().hex}"
+    talk = conversation_for(
+        session, "voice", person.phone, ours, settings().secret_key, now, call_sid=own
+    )
+    talk.language = person.language
+    return talk.id
+
+
+def _is_debt_collector() -> bool:
+    figures = load_policy(settings().policy_file).contact
+    return is_debt_collector(figures.collector_role, figures.in_default)
+
+
+def _told_before(session: Session, guarantor_id: int) -> bool:
+    """Whether the first disclosure of the debt was made in an earlier call."""
+    earlier = select(CollectorCall.said).filter_by(guarantor_id=guarantor_id)
+    return any(Disclosure.DEBT_FIRST in said for said in session.scalars(earlier))

@@ -1,0 +1,169 @@
+"""Wrapping a call up: the ending, its rows, notes, promise, callback and next day, in one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from receivables.domain.business_days import add_business_days
+from receivables.domain.call_dispositions import LEAVES, CallDisposition, Leaves
+from receivables.domain.call_flow import SPOKEN, CallState, CallStep
+from receivables.domain.money import Money
+from receivables.policy.contact.facts import Outcome
+from receivables.policy.figures import load_policy
+from receivables.policy.redaction import redact
+from receivables.services import agreements
+from receivables.services.call_agreements import arrangement_of_call, text_agreement
+from receivables.services.call_moments import CALLBACK
+from receivables.services.call_next import next_call, refuse_too_soon
+from receivables.services.clock import organisation_date
+from receivables.services.collector_calls import note_down, take_step
+from receivables.services.consents import record_consent
+from receivables.services.handoff_steps import NotAllowed
+from receivables.services.holds import place_hold
+from receivables.services.notes import write_note
+from receivables.services.staff_work import KINDS, LONGEST_WORK
+from receivables.services.work_items import open_work_item, open_work_items
+from receivables.settings import settings
+from receivables.store.tables import CollectorCall
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """What the collector filled in. `promise`: an amount and a calendar day. `callback_at` and
+    `next_at`: moments; no `next_at` takes the proposed one. `work`: a further kind and words."""
+
+    disposition: CallDisposition
+    notes: str
+    promise: tuple[Money, dt.date] | None = None
+    callback_at: dt.datetime | None = None
+    next_at: dt.datetime | None = None
+    work: tuple[str, str] | None = None
+    by_text: bool = False
+
+
+def wrap_up(
+    session: Session, call: CollectorCall, staff_id: int, form: WrapUp, now: dt.datetime
+) -> CollectorCall:
+    """Save the ending with all its rows (domain.call_dispositions), and close the call.
+
+    Raises NotAllowed, and then nothing is saved: where the ending does not fit what happened, or
+    a promise, a callback or the next day is not one that the rules allow.
+    """
+    if call.state is CallState.CLOSED:
+        return call
+    leaves = LEAVES[form.disposition]
+    _must_fit(session, call, form, leaves)
+    if call.state in SPOKEN:
+        take_step(call, CallStep.END, now)
+    _count(call, leaves)
+    _promise(session, call, staff_id, form, now)
+    _protect(session, call, leaves, now)
+    _open_work(session, call, form, leaves, now)
+    _callbacks(session, call, form, now)
+    day = form.promise[1] if form.promise else None
+    proposed = next_call(session, call, form.disposition, now, form.callback_at, day)
+    if form.next_at is not None and not leaves.hold:
+        refuse_too_soon(session, call, form.next_at, now)
+    call.next_contact_at = None if leaves.hold else form.next_at or proposed
+    write_note(session, call.conversation_id, staff_id, form.notes, now)
+    call.notes, call.disposition, call.closed_at = None, form.disposition.value, now
+    take_step(call, CallStep.CLOSE, now)
+    session.flush()
+    return call
+
+
+def _must_fit(session: Session, call: CollectorCall, form: WrapUp, leaves: Leaves) -> None:
+    if leaves.verified and not call.verified:
+        raise NotAllowed("This ending is for a person who was verified. Choose another.")
+    kind = form.disposition
+    if kind is CallDisposition.ARRANGEMENT_AGREED and arrangement_of_call(session, call) is None:
+        raise NotAllowed("No arrangement was set up in this call.")
+    if (kind is CallDisposition.PROMISE_TO_PAY) != (form.promise is not None):
+        raise NotAllowed("A promise needs its amount and day, and the ending “Promise to pay”.")
+    if (kind is CallDisposition.CALLBACK_REQUESTED) != (form.callback_at is not None):
+        raise NotAllowed("A callback needs its moment, and the ending “Callback requested”.")
+
+
+def _count(call: CollectorCall, leaves: Leaves) -> None:
+    """The attempt counts as what it was; a conversation stays one, whatever came after it."""
+    if call.attempt.outcome is not Outcome.CONVERSATION:
+        call.attempt.outcome = Outcome(leaves.outcome)
+
+
+def _promise(
+    session: Session, call: CollectorCall, staff_id: int, form: WrapUp, now: dt.datetime
+) -> None:
+    if form.promise is None:
+        return
+    amount, day = form.promise
+    own = f"call:{call.id}"
+    talk = call.conversation_id
+    agreements.promise(session, call.guarantor_id, talk, staff_id, amount, day, own, now)
+    if form.by_text:
+        words = agreements.promise_text(amount, day, call.language)
+        text_agreement(session, call, words, now)
+
+
+def _protect(session: Session, call: CollectorCall, leaves: Leaves, now: dt.datetime) -> None:
+    """Hold, and end texts: what waits to be sent is withdrawn by either (compliance D4, C7)."""
+    source = f"call:{call.id}"
+    if leaves.hold:
+        # A wrong number is wrong by itself; every other reason is the person's, at any number.
+        owner = None if leaves.ends_texts else call.guarantor_id
+        place_hold(session, call.phone, leaves.hold, source, now, owner)
+    if leaves.ends_texts:
+        record_consent(session, call.phone, "sms", False, source, now)
+
+
+def _open_work(
+    session: Session, call: CollectorCall, form: WrapUp, leaves: Leaves, now: dt.datetime
+) -> None:
+    days = load_policy(settings().policy_file).follow_up.business_days
+    due_on = add_business_days(organisation_date(now), days)
+    wanted = [(leaves.work, "")] if leaves.work and leaves.work != CALLBACK else []
+    if form.work is not None:
+        if form.work[0] not in KINDS:
+            raise NotAllowed("Choose the kind of work.")
+        wanted.append(form.work)
+    for kind, words in wanted:
+        details = {"call": call.id} | ({"said": _clean(words)} if words.strip() else {})
+        open_work_item(
+            session,
+            str(kind),
+            details,
+            f"call:{call.id}",
+            now,
+            guarantor_id=call.guarantor_id,
+            conversation_id=call.conversation_id,
+            due_on=due_on,
+        )
+
+
+def _callbacks(session: Session, call: CollectorCall, form: WrapUp, now: dt.datetime) -> None:
+    """A call that reached the person is the one they had asked for; a new wish is kept."""
+    if call.attempt.outcome is Outcome.CONVERSATION:
+        for item in open_work_items(session, call.guarantor_id):
+            if item.kind == CALLBACK:
+                item.closed_at = now
+    if form.callback_at is None:
+        return
+    refuse_too_soon(session, call, form.callback_at, now, requested_at=now)
+    details = {"at": form.callback_at.isoformat(), "call": call.id}
+    open_work_item(
+        session,
+        CALLBACK,
+        details,
+        f"call:{call.id}",
+        now,
+        guarantor_id=call.guarantor_id,
+        conversation_id=call.conversation_id,
+        due_on=organisation_date(form.callback_at),
+    )
+    note_down(call, CALLBACK, now)
+
+
+def _clean(words: str) -> str:
+    return redact(words.strip()).text[:LONGEST_WORK]

@@ -1,0 +1,117 @@
+"""Wrapping a call up: one form, saved in one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from sqlalchemy.orm import Session
+
+from receivables.domain.acts import Act
+from receivables.domain.call_dispositions import LEAVES, CallDisposition
+from receivables.domain.money import Money
+from receivables.services.call_next import next_call
+from receivables.services.call_wrap_up import WrapUp, wrap_up
+from receivables.services.clock import organisation_zone
+from receivables.services.handoff_steps import NotAllowed
+from receivables.store.database import reading
+from receivables.store.tables import CollectorCall
+from web.console.agreements import parsed_money
+from web.console.calls.acts import act_in_call
+from web.console.calls.screen import require_call
+from web.console.desk import AtDesk
+from web.console.staff import LookingOn, may
+from web.dependencies import Now, Store
+from web.rendering import page
+
+router = APIRouter(prefix="/{call_id}", dependencies=[may(Act.WRAP_UP_CALL)])
+
+Words = Annotated[str, Form(max_length=30)]
+LongWords = Annotated[str, Form(max_length=4000)]
+
+
+@router.get("/next")
+def proposal(
+    request: Request,
+    call_id: int,
+    staff: LookingOn,
+    store: Store,
+    now: Now,
+    disposition: CallDisposition | None = None,
+) -> Response:
+    """What an ending leaves and when the next call would be, for the open page."""
+    with reading(store) as session:
+        call = require_call(session, call_id, staff)
+        at = next_call(session, call, disposition, now) if disposition else None
+    leaves = LEAVES[disposition] if disposition else None
+    return page(request, "console/calls/next.html", leaves=leaves, proposed=at, chosen=disposition)
+
+
+@router.post("/wrap-up")
+def finish(
+    call_id: int,
+    desk: AtDesk,
+    disposition: Words = "",
+    notes: LongWords = "",
+    promise_amount: Words = "",
+    promise_day: Words = "",
+    callback_at: Words = "",
+    next_at: Words = "",
+    work_kind: Words = "",
+    work_words: LongWords = "",
+    by_text: Annotated[bool, Form()] = False,
+) -> Response:
+    """Save the ending and all its rows, or say what is wrong and keep what was filled in."""
+    entered = {
+        "disposition": disposition,
+        "notes": notes,
+        "promise_amount": promise_amount,
+        "promise_day": promise_day,
+        "callback_at": callback_at,
+        "next_at": next_at,
+        "work_kind": work_kind,
+        "work_words": work_words,
+    }
+
+    def do(session: Session, call: CollectorCall) -> None:
+        form = WrapUp(
+            disposition=_ending(disposition),
+            notes=notes,
+            promise=_promise(promise_amount, promise_day),
+            callback_at=_moment(callback_at),
+            next_at=_moment(next_at),
+            work=(work_kind, work_words) if work_kind else None,
+            by_text=by_text,
+        )
+        wrap_up(session, call, desk.staff.id, form, desk.now)
+
+    return act_in_call(
+        desk, call_id, Act.WRAP_UP_CALL, do, entered, disposition=disposition or "none"
+    )
+
+
+def _ending(code: str) -> CallDisposition:
+    if code not in set(CallDisposition):
+        raise NotAllowed("Choose how the call ended.")
+    return CallDisposition(code)
+
+
+def _promise(amount: str, day: str) -> tuple[Money, dt.date] | None:
+    if not (amount.strip() or day.strip()):
+        return None
+    try:
+        return parsed_money(amount), dt.date.fromisoformat(day)
+    except ValueError:
+        raise NotAllowed("Write the promise like 50 or 50.00, and choose its day.") from None
+
+
+def _moment(written: str) -> dt.datetime | None:
+    """A moment as the organisation's clocks show it, in UTC."""
+    if not written.strip():
+        return None
+    try:
+        local = dt.datetime.fromisoformat(written).replace(tzinfo=organisation_zone())
+        return local.astimezone(dt.UTC)
+    except ValueError:
+        raise NotAllowed("Choose day and time of the next call.") from None
