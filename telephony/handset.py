@@ -74,12 +74,13 @@ class Handset:
 
     def fields(self, phone: str, body: str, media: int, sid: str) -> dict[str, str]:
         """What Twilio posts for an incoming text, the empty fields too."""
-        ours = self._account.from_number
+        ours, account = self._account.from_number, self._account.account_sid
+        base = f"{self._account.api_base_url.rstrip('/')}/2010-04-01"
         pictures = {
             f"Media{name}{number}": value
             for number in range(media)
             for name, value in (
-                ("Url", f"https://api.twilio.com/media/{sid}/{number}"),
+                ("Url", f"{base}/Accounts/{account}/Messages/{sid}/Media/ME{number:032}"),
                 ("ContentType", "image/jpeg"),
             )
         }

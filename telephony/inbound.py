@@ -13,6 +13,7 @@ from receivables.policy.opt_out import is_keyword
 from receivables.policy.redaction import redact
 from receivables.services.conversations import conversation_for
 from receivables.services.delivery_reports import record_report
+from receivables.services.documents import note_documents
 from receivables.services.inbox import receive
 from receivables.services.on_call import on_call_staff
 from receivables.settings import settings
@@ -74,7 +75,8 @@ def keep_text(form: Form, now: dt.datetime) -> bool:
             return False
         opt_out_type = form.get("OptOutType").upper()
         if _speaks_for_themselves(session, phone, message.body, opt_out_type):
-            settle_consent(session, conversation, message, opt_out_type, now)
+            note_documents(session, message, _media(form, message.media_count), now)
+        settle_consent(session, conversation, message, opt_out_type, now)
     return True
 
 
@@ -96,6 +98,12 @@ def keep_report(form: Form, number: str, now: dt.datetime) -> bool:
             now,
             int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None,
         )
+
+
+def _media(form: Form, count: int) -> list[tuple[str, str]]:
+    """The (address, content type) of each picture of a text."""
+    named = ((form.get(f"MediaUrl{n}"), form.get(f"MediaContentType{n}")) for n in range(count))
+    return [(url, kind) for url, kind in named if url]
 
 
 def _whole_number(written: str) -> int:

@@ -14,6 +14,7 @@ from receivables.store.changes import change_watch
 from receivables.store.database import engine
 from telephony.assistant import make_assistant
 from telephony.calling import Calling
+from telephony.documents import Documents
 from telephony.gateway import make_gateway
 from telephony.inbox import Inbox
 from telephony.language import warm_up
@@ -137,14 +138,15 @@ def run_worker(
         sends.wake,
     )
     calls = Crew("calls", Calling(engine(), gateway, figures, _now), 1, poll, stop, watch)
+    fetches = Crew("documents", Documents(engine(), figures, _now), 1, poll, stop, watch)
     keeps = Crew("promises", Watch(engine(), _now), 1, poll, stop, watch, sends.wake)
     warm_up()
     gateway.warm_up()
-    for crew in (sends, answers, calls, keeps):
+    for crew in (sends, answers, calls, fetches, keeps):
         crew.start()
     ready()
     stop.wait()
-    for crew in (answers, calls, keeps, sends):
+    for crew in (answers, calls, fetches, keeps, sends):
         crew.join(figures.lease_seconds)
     assistant.close()
 

@@ -14,6 +14,7 @@ class Act(StrEnum):
     SEARCH = "search"
     OPEN_CONVERSATION = "open_conversation"
     OPEN_ACCOUNT = "open_account"
+    OPEN_DOCUMENT = "open_document"
     ACCEPT = "accept"
     TAKE_OVER = "take_over"
     REPLY = "reply"

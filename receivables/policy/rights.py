@@ -22,6 +22,7 @@ _COLLECTOR = frozenset(
         Act.SEARCH,
         Act.OPEN_CONVERSATION,
         Act.OPEN_ACCOUNT,
+        Act.OPEN_DOCUMENT,
         Act.ACCEPT,
         Act.REPLY,
         Act.WRITE_NOTE,

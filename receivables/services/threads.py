@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from receivables.services.documents import documents_of
 from receivables.store.tables import (
     Conversation,
     InboundMessage,
     InboundState,
     OutboundMessage,
+    ReceivedDocument,
 )
 
 LATEST = 300
@@ -41,6 +43,7 @@ class ThreadText:
     at: dt.datetime
     state: str
     media_count: int = 0
+    documents: tuple[ReceivedDocument, ...] = ()
     error_code: str | None = None
 
 
@@ -73,8 +76,9 @@ def thread(session: Session, conversation_id: str) -> Sequence[ThreadText]:
         .order_by(OutboundMessage.id.desc())
         .limit(LATEST)
     )
+    came = documents_of(session, conversation_id)
     texts = [
-        *((row.received_at, 0, row.id, _from_patient(row)) for row in inbound),
+        *((row.received_at, 0, row.id, _from_patient(row, came)) for row in inbound),
         *((row.created_at, 1, row.id, _from_us(row)) for row in outbound),
     ]
     return [text for *_, text in sorted(texts, key=lambda entry: entry[:3])][-LATEST:]
@@ -86,8 +90,9 @@ def last_words(session: Session, conversation_id: str) -> str:
     return session.scalar(wanted.order_by(InboundMessage.id.desc()).limit(1)) or ""
 
 
-def _from_patient(row: InboundMessage) -> ThreadText:
-    return ThreadText("patient", row.body, row.received_at, row.state.value, row.media_count)
+def _from_patient(row: InboundMessage, came: Sequence[ReceivedDocument]) -> ThreadText:
+    own = tuple(document for document in reversed(came) if document.message_id == row.id)
+    return ThreadText("patient", row.body, row.received_at, row.state.value, row.media_count, own)
 
 
 def _from_us(row: OutboundMessage) -> ThreadText:

@@ -15,7 +15,7 @@ ATTACKS = {
     *("guessing dates of birth from one number", "guessing dates of birth from many numbers"),
     *("locking out the real person", "enumeration by wording", "enumeration by timing"),
     *("commands (`/intent`, `/restart`)", "prompt-like texts"),
-    *("scripts in texts", "links in texts", "number spoofing"),
+    *("scripts in texts", "links in texts", "harmful pictures", "number spoofing"),
     *("SMS pumping by one number", "SMS pumping by premium and foreign numbers"),
     *("toll fraud by calls", "card numbers by text or speech"),
 }

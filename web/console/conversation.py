@@ -56,7 +56,7 @@ class OfferedTerms:
 def conversation(request: Request, key: str, staff: AtWork, store: Store, now: Now) -> Response:
     """The conversation's page. Opening it is written down."""
     with transaction(store) as session:
-        _require_sight(session, key, staff)
+        require_sight(session, key, staff)
         seen = identity_card(session, key, now).guarantor
         record_act(session, staff.id, Act.OPEN_CONVERSATION, now, key, seen.id if seen else None)
     return show(request, key, staff, store, now)
@@ -66,7 +66,7 @@ def conversation(request: Request, key: str, staff: AtWork, store: Store, now: N
 def thread_alone(request: Request, key: str, staff: LookingOn, store: Store) -> Response:
     """The thread alone, for the page that is open."""
     with reading(store) as session:
-        _require_sight(session, key, staff)
+        require_sight(session, key, staff)
         texts = thread(session, key)
     return page(request, "console/thread.html", key=key, texts=texts)
 
@@ -74,7 +74,7 @@ def thread_alone(request: Request, key: str, staff: LookingOn, store: Store) -> 
 def sight(key: str, staff: LookingOn, store: Store) -> str:
     """The id of a conversation that this person may see; 404 or 403 otherwise."""
     with reading(store) as session:
-        _require_sight(session, key, staff)
+        require_sight(session, key, staff)
     return key
 
 
@@ -90,7 +90,7 @@ def show(
 ) -> Response:
     """The page as it stands; with a problem, what was refused and why (400)."""
     with reading(store) as session:
-        _require_sight(session, key, staff)
+        require_sight(session, key, staff)
         here = session.get_one(Conversation, key)
         identity = identity_card(session, key, now)
         known = identity.guarantor
@@ -146,7 +146,7 @@ def _standing(handoff: Handoff | None, staff: StaffMember) -> str:
     return "mine" if handoff.accepted_by_id == staff.id else "another's"
 
 
-def _require_sight(session: Session, key: str, staff: StaffMember) -> None:
+def require_sight(session: Session, key: str, staff: StaffMember) -> None:
     """404 for what is not there; 403 for a colleague's, or the assistant's, without the right."""
     if session.get(Conversation, key) is None:
         raise HTTPException(404, "There is no such conversation.")

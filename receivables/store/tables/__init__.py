@@ -23,6 +23,7 @@ from receivables.store.tables.conversations import (
     OutboundMessage,
     OutboundState,
 )
+from receivables.store.tables.documents import DocumentState, ReceivedDocument
 from receivables.store.tables.handoffs import ConversationNote, Handoff
 from receivables.store.tables.insurer_calls import InsurerCall
 from receivables.store.tables.on_call import OnCallThread
@@ -68,6 +69,7 @@ __all__ = [
     "ContactWish",
     "Conversation",
     "ConversationNote",
+    "DocumentState",
     "Encounter",
     "EntryAttempt",
     "EntryKind",
@@ -90,6 +92,7 @@ __all__ = [
     "PhoneCall",
     "PortalLink",
     "PortalVisit",
+    "ReceivedDocument",
     "RemittancePayment",
     "StaffAccount",
     "StaffSession",
