@@ -43,8 +43,13 @@ def table(found: Sequence[Found], columns: Sequence[Column]) -> str:
     for name, title in TITLES.items():
         for one in (one for one in found if one["pipeline"] == name):
             cells = (show(one[key]) if key in one else "–" for _, key, show in columns)
-            lines.append([title, *cells])
+            lines.append([_titled(title, one), *cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _titled(title: str, one: Found) -> str:
+    """With the epochs where they are not the configuration's own."""
+    return f"{title} ({one['epochs']} epochs)" if one.get("epochs") and "DIET" in title else title
 
 
 def tables(found: Sequence[Found]) -> str:
