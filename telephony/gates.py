@@ -90,13 +90,13 @@ def _draws_too_much(
 ) -> bool:
     """Whether the number has drawn all the texts that one may (policy.pumping).
 
-    A person then looks at it; a number that we don't serve is left alone, unless in danger.
+    A person then looks at it; a number that we don't serve is left alone. Whoever is in danger is
+    answered all the same.
     """
     why = unanswered(session, conversation.phone, now)
     if why is Unanswered.TOO_MANY:
         request_handoff(session, conversation.id, "too_many_texts", "", message.message_sid, now)
-    elsewhere = why is Unanswered.ELSEWHERE and not is_in_danger(message.body)
-    return why is Unanswered.TOO_MANY or elsewhere
+    return why is not None and not is_in_danger(message.body)
 
 
 def answer_hold(

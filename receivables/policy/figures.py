@@ -167,10 +167,10 @@ class TrafficFigures(_Part):
     `answered_regions`: countries and territories as phonenumbers names them (ISO 3166).
     """
 
-    most_answers_in_an_hour: int = Field(default=100, ge=10)
-    most_answers_in_a_day: int = Field(default=300, ge=20)
+    most_answers_in_an_hour: int = Field(default=200, ge=10)
+    most_answers_in_a_day: int = Field(default=600, ge=20)
     answered_regions: tuple[str, ...] = Field(
-        default=("US", "PR", "VI", "GU", "AS", "MP"), min_length=1
+        default=("US", "PR", "VI", "GU", "AS", "MP", "CA"), min_length=1
     )
 
 

@@ -4,12 +4,12 @@ Who is paid for the texts that a number gets makes machines write to us: with nu
 places, or again and again. Sources: OWASP Automated Threats OAT-019 and Twilio's advice on SMS
 pumping (permitted countries, limits by number). The figures are a provider's choice ([traffic]).
 
-Allowed: a long evening of questions. Refused: the hundred-and-first answer within an hour; any
+Allowed: a long evening of questions. Refused: the two-hundred-and-first answer within an hour; any
 answer to a premium number, or to a country that the provider does not serve.
 
 >>> figures = TrafficFigures()
 >>> refused("+12165550123", 12, 12, figures)
->>> refused("+12165550123", 100, 100, figures)
+>>> refused("+12165550123", 200, 200, figures)
 <Unanswered.TOO_MANY: 'too_many'>
 >>> refused("+18765550123", 0, 0, figures)  # Jamaica
 <Unanswered.ELSEWHERE: 'elsewhere'>

@@ -101,12 +101,13 @@ def test_one_number_draws_only_so_many_texts_and_then_a_person_looks(
     channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     channel.exchange("hello")
-    _drew(channel, 98)
+    _drew(channel, 198)
     channel.exchange("again")
     before = len(channel.rows(OutboundMessage))
     channel.exchange("and again")
     assert len(channel.rows(OutboundMessage)) == before
     assert [handoff.reason for handoff in channel.rows(Handoff)] == ["too_many_texts"]
+    assert channel.exchange("i want to kill myself")  # danger is answered
     assert channel.exchange("hello", "+12165550144")  # others are answered
 
 
@@ -114,7 +115,7 @@ def test_stop_and_start_by_turns_draw_only_so_many_texts_and_count_all_the_same(
     channel: Channel,
 ) -> None:
     channel.exchange("hello")
-    _drew(channel, 99)
+    _drew(channel, 199)
     for word in ("STOP", "START", "STOP"):
         assert channel.exchange(word) == []
     with reading(channel.store) as session:
