@@ -45,7 +45,8 @@ class ClaimBuilder:
         size = len(segment)
         if size < _CLAIM_ELEMENTS:
             segment = segment + [""] * (_CLAIM_ELEMENTS - size)
-        name, status, charge, paid = segment[1].strip(), segment[2], segment[3], segment[4]
+        name, status = segment[1].strip(), segment[2].strip()
+        charge, paid = segment[3], segment[4]
         reported = segment[5]
         claim = ClaimPayment(
             words(name),
@@ -79,7 +80,7 @@ class ClaimBuilder:
         """CAS: a group and up to six triplets of reason, amount, quantity."""
         target = self._last
         assert target is not None
-        group = segment[1] if len(segment) > 1 else ""
+        group = segment[1].strip() if len(segment) > 1 else ""
         if group not in GROUPS:
             self.damage(f"CAS01 is no adjustment group: {group!r}")
         found = target.adjustments
@@ -87,7 +88,7 @@ class ClaimBuilder:
             found = target.adjustments = []
         size = len(segment)
         for place in range(2, size, 3):
-            reason = segment[place]
+            reason = segment[place].strip()
             value = segment[place + 1] if place + 1 < size else ""
             quantity = segment[place + 2] if place + 2 < size else ""
             if reason or value:

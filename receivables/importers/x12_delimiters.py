@@ -14,7 +14,7 @@ from typing import NamedTuple
 LONGEST_HEADER = 1000
 _ISA_SEPARATORS = 16
 _FOLLOWERS = "GS|TA1|ST|BPR|ISA"
-BLANK = " \t\r\n"  # not str.isspace: the separators 1C to 1F count as space there
+BLANK = " \t\r\n\0"  # not str.isspace: the separators 1C to 1F count as space there
 
 
 class Delimiters(NamedTuple):
@@ -43,7 +43,7 @@ def delimiters_of(text: str) -> Delimiters | None:
 
 def _of_interchange(text: str) -> Delimiters | None:
     element = text[3:4]
-    if not _can_delimit(element):
+    if element != "\t" and not _can_delimit(element):
         return None
     position = 3
     for _ in range(_ISA_SEPARATORS - 1):
@@ -59,7 +59,7 @@ def _of_interchange(text: str) -> Delimiters | None:
 
 def _of_fragment(text: str) -> Delimiters | None:
     element = text[2:3]
-    if not _can_delimit(element):
+    if element != "\t" and not _can_delimit(element):
         return None
     follower = rf"(?:{_FOLLOWERS}){re.escape(element)}"
     found = re.search(rf"([^\w{BLANK}]|\r?\n)[{BLANK}]*{follower}", text[3:])

@@ -21,8 +21,10 @@ from receivables.importers.x12_delimiters import (
 
 CHUNK = 1 << 17
 LONGEST_SEGMENT = 1 << 16
-_HEADER = re.compile(rf"\b(?:ISA[^\w{BLANK}]|GS([^\w{BLANK}])HP\1|ST([^\w{BLANK}])835\2)")
-_ISA_INSIDE = re.compile(rf"[\r\n][{BLANK}]*(ISA([^\w{BLANK}])\d\d\2)")
+_MARK = r"[^\w\r\n\0 ]"
+_HEADER = re.compile(rf"\b(?:ISA{_MARK}|GS({_MARK})HP\1|ST({_MARK})835\2)")
+_BETWEEN = rf"(?:[{BLANK}\x1a]|\xef\xbb\xbf)*"  # what stands between files put together
+_ISA_INSIDE = re.compile(rf"[\r\n]{_BETWEEN}(ISA({_MARK})\d\d\2)")
 _WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -76,6 +78,8 @@ class Segments:
             self._pieces, self._counted = pieces, 0
             for self._index, piece in enumerate(pieces):
                 segment = piece.strip(BLANK)
+                if "\n" in segment or "\r" in segment:  # lines of a fixed width
+                    segment = segment.replace("\r", "").replace("\n", "")
                 if segment:
                     self.number += 1
                     yield segment.split(element)

@@ -49,6 +49,15 @@ SHAPES: dict[str, str | bytes] = {
     "a fragment behind a byte-order mark": BOM + FRAGMENT,
     "a wrong segment count": FILE.replace("SE*", "SE*9"),
     "unknown segments": FILE.replace("CAS*", "ZZZ*1*2~CAS*").replace("LX*1~", "LX*1~QQ*7~"),
+    "lines of eighty characters": "\n".join(
+        FILE[start : start + 80] for start in range(0, len(FILE), 80)
+    ),
+    "lines of sixty characters, as windows breaks them": "\r\n".join(
+        FILE[start : start + 60] for start in range(0, len(FILE), 60)
+    ),
+    "tabs between elements": FILE.replace("*", "\t"),
+    "spaces around codes": FILE.replace("CAS*PR*", "CAS*PR * ").replace("*A1*1*", "* A1* 1 *"),
+    "zero bytes after each terminator": FILE.replace("~", "~\0\0"),
     "a spare element separator at the end of segments": FILE.replace("~", "*~", 30).replace(
         ":*~", ":~", 1
     ),
@@ -75,6 +84,12 @@ SEVERAL: dict[str, str | bytes] = {
     ),
     "delimiters of their own": (
         FILE + with_delimiters("|", ">", "\n", FILE.replace("A1*", "B1*").replace("A2*", "B2*"))
+    ),
+    "delimiters of their own, a byte-order mark and an end-of-file mark between": (
+        FILE
+        + "\x1a"
+        + BOM
+        + with_delimiters("|", ">", "!", FILE.replace("A1*", "B1*").replace("A2*", "B2*"))
     ),
     "delimiters of their own, lines first": (
         with_delimiters("|", ">", "\n") + FILE.replace("A1*", "B1*").replace("A2*", "B2*")
