@@ -61,6 +61,7 @@ _INJURY = ShareWording(_OTHER, "utter_bill_explanation_injury_claim")
 
 DISCOUNT = "utter_bill_explanation_discount"
 _DISCOUNTS = frozenset(("42", "45", "131", "A2"))
+_BY_CONTRACT = frozenset(("CO", "CR"))  # PI and OA have no contract behind them (remittance 1c)
 _WRITE_OFFS = {
     "16": "utter_bill_explanation_fix_claim",
     "18": "utter_bill_explanation_sent_twice",
@@ -83,6 +84,33 @@ _WRITE_OFFS = {
     "B15": "utter_bill_explanation_bundled",
 }
 _OTHER_WRITE_OFF = "utter_bill_explanation_write_off_other"
+
+# The order in which a reason for not covering finds its amount.
+UNCOVERED_KINDS = (PartKind.NOT_COVERED, PartKind.OTHER_SHARE, PartKind.WRITE_OFF)
+_WHY_NOT_COVERED = frozenset(
+    f"utter_bill_explanation_remark_{name}"
+    for name in (
+        "contract",
+        "copy",
+        "law_excludes",
+        "medicare_rule",
+        "no_appeal",
+        "not_eligible",
+        "plan_documents",
+    )
+)
+# Amounts whose last word is not spoken: what is left now may change.
+PROVISIONAL = frozenset(
+    f"utter_bill_explanation_{name}"
+    for name in (
+        "approval_missing",
+        "checking_first_payer",
+        "fix_claim",
+        "premium_due",
+        "remark_sent_again",
+        "wrong_insurer",
+    )
+)
 
 _SURPRISE_BILLING = "utter_bill_explanation_remark_surprise_billing"
 _PROTECTED = "utter_bill_explanation_remark_protected_program"
@@ -122,11 +150,17 @@ def share_wording(reason: str) -> ShareWording:
     return _SHARES.get(reason, _OTHER_SHARE)
 
 
-def write_off_wording(reason: str) -> tuple[PartKind, str]:
+def write_off_wording(group: str, reason: str) -> tuple[PartKind, str]:
     """How an amount of any other group with this CARC is told: never as the patient's."""
-    if reason in _DISCOUNTS:
+    if reason in _DISCOUNTS and group in _BY_CONTRACT:
         return PartKind.PLAN_DISCOUNT, DISCOUNT
     return PartKind.WRITE_OFF, _WRITE_OFFS.get(reason, _OTHER_WRITE_OFF)
+
+
+def fits(remark: str, kind: PartKind) -> bool:
+    """Whether a remark's sentence belongs to an amount of this kind: why something was not
+    covered says nothing about a copay of the same service."""
+    return remark not in _WHY_NOT_COVERED or kind in UNCOVERED_KINDS
 
 
 def remark_wordings(codes: Iterable[str]) -> tuple[str, ...]:

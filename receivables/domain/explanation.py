@@ -63,6 +63,11 @@ class ExplanationPart:
     remarks: tuple[str, ...] = ()
     provenance: tuple[dict[str, Any], ...] = ()
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All wordings that tell it."""
+        return (self.sentence, *self.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from receivables.domain.adjustment_wording import (
+    UNCOVERED_KINDS,
+    fits,
     remark_wordings,
     share_wording,
     write_off_wording,
 )
-from receivables.domain.explanation import ExplanationPart, PartKind
-from receivables.domain.money import Money
+from receivables.domain.explanation import SHARE_KINDS, ExplanationPart, PartKind
+from receivables.domain.money import ZERO, Money
+from receivables.domain.responsibility import Reason
 from receivables.policy.account_movements import INSURER_FOUND
 from receivables.store.tables import Encounter, EntryKind, LedgerEntry, Party
 
@@ -39,7 +43,36 @@ def explanation_parts(
             groups.setdefault(_heading(entry), []).append(entry)
     parts = [_part(heading, rows) for heading, rows in groups.items()]
     told = [part for part in (*parts, *_rest(encounter, entries)) if part.amount]
-    return tuple(sorted(told, key=lambda part: _ORDER.index(part.kind)))
+    signed = map(_signed, sorted(told, key=lambda part: _ORDER.index(part.kind)))
+    return tuple(_each_remark_once(list(signed)))
+
+
+def _signed(part: ExplanationPart) -> ExplanationPart:
+    """An amount that goes against its kind has words of its own: a share that is lowered, a
+    write-off that raises (an insurer that paid above the charge)."""
+    if part.kind in SHARE_KINDS and part.amount < ZERO:
+        return replace(part, sentence="utter_bill_explanation_share_lowered")
+    if part.kind in (PartKind.WRITE_OFF, PartKind.PLAN_DISCOUNT) and part.amount > ZERO:
+        return replace(part, sentence="utter_bill_explanation_insurer_difference")
+    return part
+
+
+def _each_remark_once(parts: list[ExplanationPart]) -> list[ExplanationPart]:
+    """Each remark at the one amount that it explains best."""
+    kept: dict[int, list[str]] = {place: [] for place in range(len(parts))}
+    for remark in dict.fromkeys(remark for part in parts for remark in part.remarks):
+        places = [
+            place
+            for place, part in enumerate(parts)
+            if remark in part.remarks and fits(remark, part.kind)
+        ]
+        if places:
+            kept[min(places, key=lambda place: _rank(parts[place].kind))].append(remark)
+    return [replace(part, remarks=tuple(kept[place])) for place, part in enumerate(parts)]
+
+
+def _rank(kind: PartKind) -> int:
+    return UNCOVERED_KINDS.index(kind) if kind in UNCOVERED_KINDS else len(UNCOVERED_KINDS)
 
 
 def standing_rows(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
@@ -68,7 +101,7 @@ def _heading(entry: LedgerEntry) -> tuple[PartKind, str, str]:
         wording = share_wording(reason)
         return wording.kind, wording.sentence, ""
     if entry.kind is EntryKind.ADJUSTMENT:
-        return *write_off_wording(reason), ""
+        return *write_off_wording(str(entry.provenance.get("group", "")), reason), ""
     payer = entry.provenance.get("payer", "")
     return *_PLAIN[entry.kind], str(payer)
 
@@ -89,7 +122,11 @@ def _part(heading: tuple[PartKind, str, str], rows: Sequence[LedgerEntry]) -> Ex
 def _rest(encounter: Encounter, entries: Sequence[LedgerEntry]) -> Iterator[ExplanationPart]:
     """What is still with the insurer, and a charge that never was with one."""
     still = Money.total(row.amount for row in entries if row.party is Party.INSURANCE)
-    yield ExplanationPart(PartKind.INSURANCE_OPEN, -still, "utter_bill_explanation_insurance_open")
+    if Reason.QUALIFIED_MEDICARE_BENEFICIARY in (encounter.reasons or ()):
+        yield ExplanationPart(PartKind.WRITE_OFF, -still, "utter_bill_explanation_protected")
+    else:
+        name = "utter_bill_explanation_insurance_open"
+        yield ExplanationPart(PartKind.INSURANCE_OPEN, -still, name)
     charged = [row.amount for row in entries if _puts_charge_to_patient(row)]
     yield ExplanationPart(
         PartKind.SELF_PAY, Money.total(charged), "utter_bill_explanation_self_pay"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+from receivables.domain.adjustment_wording import PROVISIONAL
 from receivables.domain.explanation import (
     LOWERING_KINDS,
     PAYMENT_KINDS,
@@ -110,7 +111,12 @@ class _Words:
         charge = self.explanation.total(PartKind.CHARGE)
         told = self.say("utter_bill_explanation_short_charge", amount=self.amount(charge))
         for kind in LOWERING_KINDS:
-            told += self._summed(kind, -self.explanation.total(kind))
+            amount = -self.explanation.total(kind)
+            if amount < ZERO:
+                name = "utter_bill_explanation_short_insurer_difference"
+                told += self.say(name, amount=self.amount(-amount))
+            else:
+                told += self._summed(kind, amount)
         return told
 
     def share(self, *, with_kinds: bool) -> str:
@@ -146,7 +152,7 @@ class _Words:
         if left < ZERO:
             return self.say("utter_bill_explanation_credit", amount=self.amount(-left))
         if not left:
-            return self.say("utter_bill_explanation_nothing_left")
+            return self.say(f"utter_bill_explanation_nothing_left{self._for_now()}")
         return self.say("utter_bill_explanation_left", amount=self.amount(left))
 
     def _short_left(self) -> str:
@@ -154,8 +160,13 @@ class _Words:
         if left < ZERO:
             return self.say("utter_bill_explanation_short_credit", amount=self.amount(-left))
         if not left:
-            return self.say("utter_bill_explanation_short_nothing_left")
+            return self.say(f"utter_bill_explanation_short_nothing_left{self._for_now()}")
         return self.say("utter_bill_explanation_short_left", amount=self.amount(left))
+
+    def _for_now(self) -> str:
+        """What sets apart the wording for nothing left while the claim may still change."""
+        sentences = {name for part in self.explanation.parts for name in part.sentences}
+        return "" if PROVISIONAL.isdisjoint(sentences) else "_now"
 
     def _summed(self, kind: PartKind, amount: Money) -> str:
         return self.say(_SHORT[kind], amount=self.amount(amount)) if amount else ""

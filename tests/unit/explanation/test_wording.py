@@ -56,7 +56,7 @@ def test_a_share_of_the_reference_has_a_sentence_of_its_own(reason: str) -> None
 
 @pytest.mark.parametrize("reason", OF_OTHERS)
 def test_a_write_off_of_the_reference_has_a_sentence_of_its_own(reason: str) -> None:
-    assert write_off_wording(reason) != write_off_wording("none of ours")
+    assert write_off_wording("CO", reason) != write_off_wording("CO", "none of ours")
 
 
 @pytest.mark.parametrize("code", REMARKS)
@@ -65,16 +65,16 @@ def test_a_remark_of_the_reference_has_a_sentence(code: str) -> None:
 
 
 def test_the_same_reason_is_told_by_its_group() -> None:
-    assert "you don't owe this" in say(write_off_wording("50")[1], "en", **VALUES)
+    assert "you don't owe this" in say(write_off_wording("CO", "50")[1], "en", **VALUES)
     assert "You can appeal" in say(share_wording("50").sentence, "en", **VALUES)
-    assert write_off_wording("45") == (PartKind.PLAN_DISCOUNT, DISCOUNT)
+    assert write_off_wording("CO", "45") == (PartKind.PLAN_DISCOUNT, DISCOUNT)
     assert share_wording("45").kind is PartKind.OTHER_SHARE
 
 
 def test_accident_codes_go_to_a_person_and_unknown_ones_get_a_safe_sentence() -> None:
     assert share_wording("P12").sentence == "utter_bill_explanation_injury_claim"
     assert "your plan says" in say(share_wording("999").sentence, "en", **VALUES)
-    assert "you don't owe" in say(write_off_wording("999")[1], "en", **VALUES)
+    assert "you don't owe" in say(write_off_wording("CO", "999")[1], "en", **VALUES)
     assert remark_wordings(["N999"]) == ()
 
 
