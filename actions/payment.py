@@ -41,6 +41,9 @@ class TakePaymentRequest(RecordedRequest):
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
+        if page := turn.organisation.payment_page:
+            turn.say_freshly("utter_payment_page", "utter_payment_page_again", link=page)
+            return turn.done()
         return super().answer(turn, session, guarantor)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:

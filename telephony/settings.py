@@ -12,7 +12,8 @@ class TwilioSettings(BaseSettings):
     """The account at Twilio or, with `TWILIO_API_BASE_URL` on this machine, the local carrier.
 
     `TWILIO_AUTH_TOKEN_SECONDARY` is accepted too while tokens are being rotated. With
-    `TWILIO_RECORD_CALLS` calls are recorded, after a notice (compliance D5).
+    `TWILIO_RECORD_CALLS` calls are recorded, after a notice (compliance D5). With
+    `TWILIO_PAY_CONNECTOR` a verified caller may pay by card on the keypad (`<Pay>`).
     """
 
     model_config = SettingsConfigDict(env_prefix="TWILIO_", extra="ignore")
@@ -23,6 +24,7 @@ class TwilioSettings(BaseSettings):
     from_number: str = ""
     api_base_url: str = "https://api.twilio.com"
     record_calls: bool = False
+    pay_connector: str = ""
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ VERBS = {
         "numDigits",
     },
     "Dial": {"action", "method", "timeout", "callerId", "answerOnBridge", "timeLimit", "record"},
+    "Pay": {
+        *("paymentConnector", "chargeAmount", "currency", "input", "paymentMethod"),
+        *("maxAttempts", "language", "action"),
+    },
     "Hangup": set(),
     "Pause": {"length"},
     "Play": {"loop"},
@@ -119,6 +123,13 @@ class Caller:
         answer = checked(self.post(_path(gather.attrib["action"]), pressed).text)
         self.whispered += " ".join(say.text or "" for say in answer.iter("Say"))
         return answer.find("Hangup") is None
+
+    def pay(self, result: str, **told: str) -> str:
+        """Let the carrier's processor come to a result; what the caller hears then."""
+        pay = self.document.find("Pay")
+        assert pay is not None, f"nobody asks for a card: {self.heard}"
+        self._take(_path(pay.attrib["action"]), {"Result": result, **told})
+        return self.heard
 
     def hang_up(self, status: str = "completed") -> None:
         """End the call at this end."""

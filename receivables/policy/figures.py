@@ -27,12 +27,13 @@ class Organisation(_Part):
     """For whom the assistant speaks. Phone in E.164; `time_zone` is an IANA name.
 
     `voicemail_name` is said to a voicemail: a name from which nobody can tell that it is about a
-    debt (compliance T11). Empty: `name`.
+    debt (compliance T11). Empty: `name`. `payment_page` is where people pay, if there is one.
     `npi` (ten digits) and `tax_id` (nine) are told to insurers; empty where there is none.
     """
 
     name: str = "the billing office"
     voicemail_name: str = ""
+    payment_page: str = Field(default="", pattern=r"^(https://\S+)?$")
     assistant_name: str = "Plainbill"
     callback_phone: str = "+12165550100"
     office_hours_text: dict[str, str] = Field(

@@ -16,6 +16,8 @@ from receivables.store.tables import Author, Conversation
 from receivables.wording import say
 from telephony.assistant import Reply
 
+TEXTED = "utter_documents_page_link"
+TEXTED_AS_THEMSELVES = ("utter_payment_page", "utter_payment_page_again")
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -35,17 +37,19 @@ def _without_link(
     found = ADDRESS.search(reply.text)
     if found is None:
         return reply
-    sent = _send(session, conversation, found[0], now)
+    own = reply.response if reply.response in TEXTED_AS_THEMSELVES else TEXTED
+    sent = _send(session, conversation, say(own, conversation.language, link=found[0]), now)
     name = "utter_voice_link_sent" if sent else "utter_voice_link_not_sent"
     words = say(name, conversation.language, "voice")
     return Reply(reply.text.replace(found[0], words), reply.response)
 
 
-def _send(session: Session, call: Conversation, link: str, now: dt.datetime) -> bool:
+def _send(session: Session, call: Conversation, words: str, now: dt.datetime) -> bool:
+    if not call.phone.startswith("+"):  # a caller who shows no number
+        return False
     wanted = ProposedContact(Channel.SMS, "reply", now)
     if isinstance(permission(session, call.phone, wanted), Refused):
         return False
     talk = conversation_for(session, "sms", call.phone, call.our_number, settings().secret_key, now)
-    words = say("utter_documents_page_link", call.language, link=link)
     enqueue(session, talk.id, [words], Author.ASSISTANT, "reply", now)
     return True

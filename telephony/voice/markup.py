@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from twilio.twiml.voice_response import Dial, Gather, Say, Start, VoiceResponse
 
+from receivables.domain.money import Money
 from receivables.settings import settings
 
 # Twilio's names of the language heard and of the voice that speaks.
@@ -34,6 +35,14 @@ class Ringing:
 
     transfer: int
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """An amount to be paid on the keypad, and our own number of the payment."""
+
+    payment: int
+    amount: Money
 
 
 def address(path: str) -> str:
@@ -97,6 +106,25 @@ def pass_on(lines: Iterable[Line], rings: Ringing, step: int, our_number: str) -
     whisper = address(f"/whisper?transfer={rings.transfer}")
     dial.number(rings.phone, url=whisper, method="POST")
     response.append(dial)
+    return str(response)
+
+
+def pay(lines: Iterable[Line], pays: Paying, step: int, connector: str) -> str:
+    """Say the lines, then let the carrier ask for a card and charge it: we never hear it."""
+    response, language = VoiceResponse(), "en"
+    for line in lines:
+        response.append(say(line))
+        language = line.language
+    response.pay(
+        payment_connector=connector,
+        charge_amount=f"{pays.amount.cents // 100}.{pays.amount.cents % 100:02}",
+        currency="usd",
+        input="dtmf",
+        payment_method="credit-card",
+        max_attempts=2,
+        language=LOCALES[language],
+        action=address(f"/paid?step={step}&payment={pays.payment}"),
+    )
     return str(response)
 
 

@@ -43,6 +43,16 @@ async def after_transfer(request: Request) -> Response:
     return await answered(lambda now: _calls().transferred(form, step, transfer, now))
 
 
+@router.post("/paid")
+async def after_payment(request: Request) -> Response:
+    """Whether the carrier's processor charged a card. Nothing of the card is read."""
+    form = await form_of_call(request)
+    step, payment = (
+        whole_number(request.query_params.get(name, "")) for name in ("step", "payment")
+    )
+    return await answered(lambda now: _calls().paid(form, step, payment, now))
+
+
 @router.post("/status")
 async def take_status(request: Request) -> Response:
     """How the call stands; `completed` and its kin end it, a hang-up in the middle too."""

@@ -11,13 +11,14 @@ from receivables.services.clock import organisation_date
 from receivables.wording import responses, variant_language
 from telephony.assistant import Reply
 from telephony.voice.ear import for_the_ear
-from telephony.voice.markup import Line, Ringing
+from telephony.voice.markup import Line, Paying, Ringing
 from telephony.wordings import worded
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Lines to say, then to listen, to hang up (`ends`), or to ring a representative (`rings`).
+    """Lines to say, then to listen, to hang up (`ends`), or to ring a representative (`rings`),
+    or to let the caller pay (`pays`).
 
     `keys` says what a key stands for; `digits`, how many make an answer whole (0: any).
     """
@@ -28,6 +29,7 @@ class Speech:
     ends: bool = False
     purpose: str = "reply"
     rings: Ringing | None = None
+    pays: Paying | None = None
 
     def kept(self) -> dict[str, Any]:
         """As the store keeps it."""

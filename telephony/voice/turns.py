@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from receivables.policy.redaction import redact
 from receivables.services.call_transfers import end_transfer, end_transfers, locked_transfer
+from receivables.services.card_payments import leave_unsettled, settle_payment
 from receivables.services.clock import organisation_date
 from receivables.services.consents import is_opted_out
 from receivables.services.handoffs import open_handoff
-from receivables.services.phone_calls import begin_call, end_call, find_call, keep_heard, keep_said
+from receivables.services.phone_calls import begin_call, end_call, find_call, keep_heard
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation, InboundMessage, PhoneCall
 from telephony.assistant import Assistant, AssistantUnavailable, Reply
@@ -22,11 +23,12 @@ from telephony.numbers import normalised
 from telephony.safety import answer_alone, answer_danger, hint
 from telephony.settings import twilio_settings
 from telephony.signatures import Form
-from telephony.voice import markup
-from telephony.voice.greeting import greeting, help_menu, starts_recording, take_language
+from telephony.voice import markup, paying
+from telephony.voice.greeting import greeting, help_menu, take_language
 from telephony.voice.hearing import Heard, HeardKind, hear
 from telephony.voice.links import links_by_text
 from telephony.voice.people import NO_NUMBER, reach_person, to_a_person
+from telephony.voice.saying import say_next
 from telephony.voice.speech import Speech, line, speech_of
 
 MOST_MISSES = 3  # then the call ends, or a person is asked for
@@ -48,7 +50,7 @@ class Calls:
             call = _call(session, form, now)
             if call.step:
                 return call.document
-            return _say(session, call, greeting(call, now), now)
+            return say_next(session, call, greeting(call, now), now)
 
     def turn(self, form: Form, step: int, now: dt.datetime) -> str:
         """The document that answers what was heard after document number `step`."""
@@ -60,14 +62,14 @@ class Calls:
                 return call.document
             taken = _take(session, call, form, now)
             if isinstance(taken, Speech):
-                return _say(session, call, taken, now)
+                return say_next(session, call, taken, now)
             conversation = call.conversation
         replies = self._ask(taken, conversation)
         with transaction(self._store) as session:
             call = _call(session, form, now)
             if step < call.step:  # the same question was asked twice at once
                 return call.document
-            return _say(session, call, _answer(session, call, taken, replies, now), now)
+            return say_next(session, call, _answer(session, call, taken, replies, now), now)
 
     def transferred(self, form: Form, step: int, transfer_id: int, now: dt.datetime) -> str:
         """The document after a representative's leg is over: the end, or the next person."""
@@ -79,9 +81,22 @@ class Calls:
             if call.ended_at is not None:
                 return markup.nothing()
             if not taken:
-                return _say(session, call, reach_person(session, call, now), now)
+                return say_next(session, call, reach_person(session, call, now), now)
             over = line("utter_voice_transfer_over", call.conversation.language, now)
-            return _say(session, call, Speech((over,), ends=True), now)
+            return say_next(session, call, Speech((over,), ends=True), now)
+
+    def paid(self, form: Form, step: int, payment_id: int, now: dt.datetime) -> str:
+        """The document after a payment on the keypad; what was charged counts, call or no call."""
+        with transaction(self._store) as session:
+            call = _call(session, form, now)
+            result, code = form.get("Result"), form.get("PaymentConfirmationCode")
+            payment = settle_payment(session, payment_id, result, code, now)
+            if step < call.step:
+                return call.document
+            if call.ended_at is not None:
+                return markup.nothing()
+            speech = paying.told(payment.state, call.conversation.language, now)
+            return say_next(session, call, speech, now)
 
     def end(self, form: Form, now: dt.datetime) -> None:
         """The carrier says how the call stands; nothing is said any more once it is over."""
@@ -92,6 +107,7 @@ class Calls:
                 if call is not None:
                     end_call(session, call, status, now)
                     end_transfers(session, call, now)
+                    leave_unsettled(session, call, now)
 
     def _ask(self, message: InboundMessage, conversation: Conversation) -> list[Reply] | None:
         try:
@@ -129,6 +145,8 @@ def _take(
         chosen = take_language(call, conversation, heard, now)
         if chosen is not None:
             return chosen
+    if heard.text == paying.PAY:
+        return paying.begin_payment(session, call, now)
     if heard.kind is not HeardKind.WORDS:
         return _not_understood(session, call, heard, now)
     conversation.language = language_of(heard.text, conversation.language)
@@ -192,7 +210,7 @@ def _answer(
         return help_menu(language, now).after(
             [line("utter_contact_preferences_no_answer", language, now)]
         )
-    return said
+    return paying.with_offer(session, call, said, replies, now)
 
 
 def _model_unavailable(
@@ -209,25 +227,3 @@ def _model_unavailable(
         sorry = line("utter_voice_one_moment", conversation.language, now)
         return Speech.again(call.speech).after([sorry])
     return to_a_person(session, call, "assistant_unavailable", message.body, now)
-
-
-def _say(session: Session, call: PhoneCall, speech: Speech, now: dt.datetime) -> str:
-    """The document of a speech, written down before it is given."""
-    if speech.ends:
-        document = markup.tell(speech.lines)
-    elif speech.rings is not None:
-        ours = call.conversation.our_number
-        document = markup.pass_on(speech.lines, speech.rings, call.step + 1, ours)
-    else:
-        begins = call.conversation.introduced_at is not None and starts_recording(call)
-        call.recording = "on" if begins else call.recording
-        document = markup.ask(
-            speech.lines,
-            call.step + 1,
-            call.conversation.language,
-            speech.digits,
-            markup.address("/recording") if begins else "",
-        )
-    lines = [one.text for one in speech.lines]
-    keep_said(session, call, lines, document, speech.kept(), speech.purpose, now)
-    return document

@@ -13,6 +13,7 @@ from receivables.store.tables.arrangements import (
 from receivables.store.tables.audit import AuditEntry
 from receivables.store.tables.billing import Encounter, EntryKind, LedgerEntry, Party
 from receivables.store.tables.calls import PhoneCall
+from receivables.store.tables.card_payments import CardPayment, CardPaymentState
 from receivables.store.tables.collector_calls import CollectorCall
 from receivables.store.tables.contacts import ContactAttempt, ContactWish, WishKind
 from receivables.store.tables.conversations import (
@@ -61,6 +62,8 @@ __all__ = [
     "AuditEntry",
     "Author",
     "CallTransfer",
+    "CardPayment",
+    "CardPaymentState",
     "ClaimRecord",
     "ClaimState",
     "CollectorCall",

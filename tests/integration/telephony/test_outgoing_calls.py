@@ -19,6 +19,7 @@ from receivables.services.staff import add_staff
 from receivables.services.staff_telephones import set_phone
 from receivables.store.database import reading, transaction
 from receivables.store.tables import ContactAttempt, OutgoingCall
+from telephony.calling import Calling
 from telephony.carrier import player as playing
 from telephony.carrier.player import player
 from telephony.gateway import Gateway, NotSent, Unknown
@@ -252,6 +253,37 @@ def test_a_call_whose_placing_was_cut_off_is_looked_for_and_rings_once(
     channel.now = lambda: moment + dt.timedelta(seconds=30)
     placed(channel)
     assert len(channel.handset.calls(DANA)) == 1
+
+
+class Killed(BaseException):
+    """What a worker that is killed does not catch."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", ["take", "place", "record_placed", "gateway"])
+def test_a_worker_killed_at_any_step_rings_the_representative_once(
+    channel: Channel, dana: int, monkeypatch: pytest.MonkeyPatch, step: str, after: bool
+) -> None:
+    owner, name = (Gateway, "place_call") if step == "gateway" else (Calling, step)
+    method = getattr(owner, name)
+
+    def deadly(*arguments: Any, **named: Any) -> Any:
+        if after:
+            method(*arguments, **named)
+        raise Killed
+
+    ask(channel, dana)
+    monkeypatch.setattr(owner, name, deadly)
+    with pytest.raises(Killed):
+        channel.calling.step()
+    monkeypatch.setattr(owner, name, method)
+    channel.until(lambda: player.idle)
+    channel.now = lambda: NOON + dt.timedelta(seconds=21)  # the lease has run out
+    channel.calling.step()
+    channel.now = lambda: NOON + dt.timedelta(seconds=40)  # and the pause after looking
+    assert placed(channel).result is CallResult.CONNECTED
+    assert len(channel.handset.calls(DANA)) == 1
+    assert outcomes(channel) == [Outcome.CONVERSATION]
 
 
 def test_a_carrier_that_is_away_for_a_moment_is_asked_again(
