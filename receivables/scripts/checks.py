@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from receivables.policy.collector_moves import rows
 from receivables.scripts.answers import answers, verify_first
 from receivables.scripts.calls import call_scripts
 from receivables.scripts.insurer import insurer_script
+from receivables.scripts.practice import scenarios
 from receivables.scripts.review import review_words
 from receivables.scripts.wordings import Review
 
@@ -20,6 +22,8 @@ def check_scripts() -> str:
         (len(review_words().findings), "findings"),
         (len(call_scripts()), "parts of a call"),
         (len(insurer_script().groups), "groups of questions to insurers"),
+        (len(scenarios()), "practice calls"),
+        (len(rows()), "moves"),
     )
     return ", ".join(f"{count} {name}" for count, name in counted)
 

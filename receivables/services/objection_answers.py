@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -42,12 +43,25 @@ def answer_to(
 
     While that is None no fact of an account is told, nor that there is one (compliance H1).
     """
+    account = None
+    if verified_as is not None and not answers()[objection].anyone:
+        account = account_facts(session, verified_as, language, now, encounter_id)
+    return filled(objection, language, now, account, verified=verified_as is not None)
+
+
+def filled(
+    objection: Objection,
+    language: str,
+    now: dt.datetime,
+    account: Mapping[str, str] | None,
+    *,
+    verified: bool,
+) -> FilledAnswer:
+    """The answer with these facts of an account in words; without `verified` none is used."""
     script = answers()[objection]
-    told = script.anyone or verified_as is not None
+    told = script.anyone or verified
     spoken: Answer = script if told else verify_first()
-    facts = office_facts(language, now)
-    if verified_as is not None and not script.anyone:
-        facts |= account_facts(session, verified_as, language, now, encounter_id)
+    facts = office_facts(language, now) | (dict(account or {}) if verified else {})
     return FilledAnswer(
         objection,
         spoken.acknowledge.said(language, facts),

@@ -16,6 +16,7 @@ from web.console import (
     insurer_calls,
     live,
     objection_panel,
+    practice,
     review_panel,
     search,
     team,
@@ -43,6 +44,7 @@ for part in (
     review_panel,
     insurer_calls,
     calls,
+    practice,
     trail,
     team,
 ):

@@ -30,6 +30,7 @@ from receivables.store.tables.insurer_calls import InsurerCall
 from receivables.store.tables.on_call import OnCallThread
 from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
+from receivables.store.tables.practice import PracticeCall
 from receivables.store.tables.protections import (
     Consent,
     Hold,
@@ -95,6 +96,7 @@ __all__ = [
     "PhoneCall",
     "PortalLink",
     "PortalVisit",
+    "PracticeCall",
     "ReceivedDocument",
     "RemittancePayment",
     "StaffAccount",

@@ -1,0 +1,117 @@
+"""The scenarios of practice calls (`data/scripts/practice/<id>.yml`): invented people who answer
+by what a collector's line does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+
+from receivables.domain.money import Money
+from receivables.domain.objections import Objection
+from receivables.domain.practice import Move
+from receivables.scripts.wordings import SCRIPTS, Part, read_yaml
+
+FOLDER = SCRIPTS / "practice"
+Amount = Annotated[Money, BeforeValidator(lambda words: Money.parse(str(words)))]
+
+
+class Person(Part):
+    """Whom the collector calls for. All of them are invented."""
+
+    name: str
+    phone: str = Field(pattern=r"^\+1\d{3}55501\d{2}$")
+    date_of_birth: dt.date
+    zip_code: str = Field(pattern=r"^\d{5}$")
+
+
+class ScenarioAccount(Part):
+    """What the collector sees of the account; dollars."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    visit_date: dt.date
+    facility: str
+    balance: Amount
+    left: Amount
+    insurer: str | None = None
+    charge: Amount | None = None
+    insurance_paid: Amount | None = None
+    share: Amount | None = None
+
+
+class Reaction(Part):
+    """What the person says to a line that does one of these moves, and where they stand then.
+
+    `verifies`: they proved who they are. `stops`: from here on nothing of money may be said.
+    `objection`: what it is, for the collector's screen.
+    """
+
+    hears: tuple[Move, ...] = Field(min_length=1)
+    line: str = Field(min_length=1)
+    to: str
+    objection: Objection | None = None
+    verifies: bool = False
+    stops: bool = False
+
+
+class ScenarioState(Part):
+    """Where the person stands: reactions in order, and what they say to anything else."""
+
+    line: str = ""
+    reacts: tuple[Reaction, ...] = ()
+    other: str = Field(default="", alias="else")
+    ends: Literal["good", "poor"] | None = None
+
+    @model_validator(mode="after")
+    def _goes_on_or_ends(self) -> ScenarioState:
+        if self.ends is None and not (self.reacts and self.other):
+            raise ValueError("a state that ends nothing needs reactions and an else")
+        return self
+
+
+class Scenario(Part):
+    """One practice call."""
+
+    id: str = Field(pattern=r"^[a-z_]+$")
+    title: str = Field(min_length=1)
+    brief: str = Field(min_length=1)
+    language: Literal["en", "es"]
+    debt_collector: bool = False
+    right_party: bool = True
+    person: Person
+    account: ScenarioAccount
+    start: str
+    anywhere: tuple[Reaction, ...] = ()
+    states: Mapping[str, ScenarioState]
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Scenario:
+        reactions = [
+            *self.anywhere,
+            *(one for state in self.states.values() for one in state.reacts),
+        ]
+        unknown = {self.start, *(one.to for one in reactions)} - self.states.keys()
+        if unknown:
+            raise ValueError(f"no such state: {', '.join(sorted(unknown))}")
+        if not any(state.ends == "good" for state in self.states.values()):
+            raise ValueError("the call can't end well")
+        if not self.right_party and any(one.verifies for one in reactions):
+            raise ValueError("only the right party can prove who they are")
+        return self
+
+
+@cache
+def scenarios(folder: Path = FOLDER) -> dict[str, Scenario]:
+    """All scenarios by id. Raises ValueError (a pydantic one names the field)."""
+    found = {}
+    for path in sorted(folder.glob("*.yml")):
+        scenario = Scenario.model_validate(read_yaml(path))
+        if scenario.id != path.stem:
+            raise ValueError(f"{path.name} holds the scenario {scenario.id}")
+        found[scenario.id] = scenario
+    return found

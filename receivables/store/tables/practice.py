@@ -1,0 +1,37 @@
+"""Practice calls of collectors, with invented people. Nothing here refers to an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from receivables.store.base import Base
+from receivables.store.tables.staff import StaffAccount
+
+
+class PracticeCall(Base):
+    """One practice call. `scenario` and `state` are those of data/scripts/practice.
+
+    `lines` are what was said: by, words and, for the collector's, moves, verified and must_stop;
+    for the person's, objection. `score` is the scorecard once the call is over.
+    """
+
+    __tablename__ = "practice_call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), index=True)
+    scenario: Mapped[str]
+    state: Mapped[str]
+    verified: Mapped[bool] = mapped_column(default=False)
+    must_stop: Mapped[bool] = mapped_column(default=False)
+    lines: Mapped[list[Any]] = mapped_column(default=list)
+    points: Mapped[int | None]
+    failed: Mapped[bool | None]
+    score: Mapped[list[Any]] = mapped_column(default=list)
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+
+    collector: Mapped[StaffAccount] = relationship()
