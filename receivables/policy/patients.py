@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from receivables.domain.remittance import ClaimPayment
 
 _PLACEHOLDERS = frozenset(("", "NA", "N/A", "NONE", "UNKNOWN"))
+_SUFFIXES = frozenset(("JR", "SR", "II", "III", "IV"))
 _MOST_COMPARED = 30
 _NAMING = ("QC", "74")
 
@@ -48,12 +49,14 @@ def by_patient(claims: Sequence[ClaimPayment]) -> list[list[ClaimPayment]]:
 
 
 def _identity(claim: ClaimPayment) -> Identity | None:
-    """Last name and first initial; None where the claim names nobody."""
+    """Last name and first initial; None where the claim does not name both."""
     for entity in _NAMING:
         for party in claim.parties:
-            words = party.name.upper().split() if party.entity == entity else ()
-            if words:
-                return words[-1], words[0][0]
+            if party.entity == entity:
+                words = [word.strip(".,'-") for word in party.name.upper().split()]
+                words = [word for word in words if word and word not in _SUFFIXES]
+                if len(words) > 1:
+                    return words[-1], words[0][0]
     return None
 
 

@@ -7,6 +7,7 @@ from receivables.domain.remittance import ClaimPayment, RemittanceTransaction
 from receivables.domain.responsibility import Disposition
 from receivables.importers.fhir_eob import read_explanations
 from receivables.importers.remittance import read_remittance
+from receivables.policy.patients import by_patient
 from receivables.policy.responsibility import decide, decide_account
 from receivables.policy.trust import claim_balances
 from tests.remittances import Claim, Line, Payment, file_of
@@ -37,7 +38,8 @@ def check_remittance(data: bytes) -> list[RemittanceTransaction]:
     for claim in claims:
         check_claim(claim)
     account = decide_account(claims)
-    for claim, decision in account.claims:
+    apart = [pair for together in by_patient(claims) for pair in decide_account(together).claims]
+    for claim, decision in (*account.claims, *apart):
         if claim.damaged:
             assert not decision.patient_owes
     if any(claim.damaged for claim in claims if claim.status != "25"):

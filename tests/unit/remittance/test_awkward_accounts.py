@@ -154,6 +154,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [payment(FIRST), second(SECOND.replace("ROSA****MI*M100", "ROSA M****MI*XYZ9"))],
         ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
     ),
+    "a suffix of the name does not make another patient": (
+        [payment(FIRST), second(SECOND.replace("DELGADO*", "DELGADO JR.*"))],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
+    ),
+    "a last name alone does not make another patient": (
+        [payment(FIRST + UNDO.replace("DELGADO*ROSA", "DELGADO*").replace("I1", "") + AGAIN)],
+        ["nothing_owed 0.00 reversed", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
     "a claim that names no patient belongs to its account": (
         [payment(FIRST), second(SECOND.replace(QC, ""))],
         ["nothing_owed 0.00 later_insurer_decides", "payable 10.00 patient_share"],
