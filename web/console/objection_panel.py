@@ -10,10 +10,9 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Body, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Engine
-from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from receivables.domain.acts import Act
@@ -21,12 +20,13 @@ from receivables.domain.objections import Objection
 from receivables.policy.objections import Guess
 from receivables.services.answer_acts import do_answer_act
 from receivables.services.audit_trail import record_act
-from receivables.services.collector_calls import find_call, hear_objection, may_be_told
+from receivables.services.collector_calls import hear_objection, may_be_told
 from receivables.services.objection_answers import FilledAnswer, answer_to
 from receivables.services.objection_naming import name_objection
 from receivables.store.database import reading, transaction
 from receivables.store.tables import CollectorCall
 from web.console.agreements import Once
+from web.console.calls.screen import require_call
 from web.console.desk import AtDesk
 from web.console.staff import LookingOn, StaffMember, may
 from web.dependencies import Now, Store
@@ -64,7 +64,7 @@ def line_heard(
 ) -> dict[str, Any]:
     """The same as JSON, for what turns speech into text: a line that was heard. Writes nothing."""
     with reading(store) as session:
-        call = own_call(session, call_id, staff)
+        call = require_call(session, call_id, staff)
         guesses = name_objection(heard, call.language)[:SHOWN]
         if not guesses:
             return {"objection": None, "ranking": [], "answer": None}
@@ -89,7 +89,7 @@ def line_heard(
 def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> Response:
     """The collector says which of the guesses it was: kept for the notes of the call."""
     with transaction(desk.store) as session:
-        call = own_call(session, call_id, desk.staff)
+        call = require_call(session, call_id, desk.staff)
         hear_objection(call, chosen, desk.now)
         _record(session, desk.staff, Act.HEAR_OBJECTION, call, chosen, desk.now)
     return _panel(desk.request, call_id, desk.staff, desk.store, desk.now, heard, chosen)
@@ -99,7 +99,7 @@ def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> 
 def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard = "") -> Response:
     """Do what the button of the answer says, once."""
     with transaction(desk.store) as session:
-        call = own_call(session, call_id, desk.staff)
+        call = require_call(session, call_id, desk.staff)
         hear_objection(call, chosen, desk.now)
         request_id = f"staff:{once}"
         done = do_answer_act(session, chosen, call.guarantor_id, heard, request_id, desk.now)
@@ -108,17 +108,6 @@ def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard 
         if done.work is not None:
             _record(session, desk.staff, Act.OPEN_WORK_ITEM, call, chosen, desk.now)
     return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
-
-
-def own_call(session: Session, call_id: int, staff: StaffMember) -> CollectorCall:
-    """A call of one's own. Raises HTTPException (404) for any other."""
-    try:
-        call = find_call(session, call_id)
-    except NoResultFound:
-        raise HTTPException(404, "There is no such call.") from None
-    if call.staff_account_id != staff.id:
-        raise HTTPException(404, "There is no such call.")
-    return call
 
 
 def _panel(
@@ -131,7 +120,7 @@ def _panel(
     chosen: Objection | None = None,
 ) -> Response:
     with reading(store) as session:
-        call = own_call(session, call_id, staff)
+        call = require_call(session, call_id, staff)
         guesses = name_objection(heard, call.language)[:SHOWN]
         if chosen is not None and all(guess.objection != chosen for guess in guesses):
             guesses = [Guess(chosen, 1.0), *guesses[: SHOWN - 1]]

@@ -17,8 +17,8 @@ from receivables.services.collector_calls import may_be_told
 from receivables.services.handoff_steps import NotAllowed
 from receivables.store.database import reading, transaction
 from web.console.agreements import Once
+from web.console.calls.screen import require_call
 from web.console.desk import AtDesk
-from web.console.objection_panel import own_call
 from web.console.staff import LookingOn, may
 from web.dependencies import Now, Store
 from web.rendering import page
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/calls/{call_id}/review", dependencies=[may(Act.HEAR_
 def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: Now) -> Response:
     """The findings on the person's visits; before verification there is nothing to see."""
     with reading(store) as session:
-        call = own_call(session, call_id, staff)
+        call = require_call(session, call_id, staff)
         told = may_be_told(call, now)
         return page(
             request,
@@ -50,7 +50,7 @@ def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtDesk, once: 
     request_id = f"staff:{once}"
     try:
         with transaction(desk.store) as session:
-            call = own_call(session, call_id, desk.staff)
+            call = require_call(session, call_id, desk.staff)
             if not may_be_told(call, desk.now):
                 raise NotAllowed("Verify who it is first.")
             do_finding_act(session, kind, call.guarantor_id, request_id, desk.now, encounter_id)

@@ -130,9 +130,10 @@ def test_a_colleagues_call_and_an_unknown_one_are_not_there(
     call = call_with(store, WALTER, scene.username)
     with store.begin() as connection:
         connection.exec_driver_sql("UPDATE collector_call SET staff_account_id = 2")
-    for address in (f"/console/calls/{call}", "/console/calls/999"):
-        assert desk.get(f"{address}/objection").status_code == 404
-        assert desk.get(f"{address}/review").status_code == 404
+    for address, status in ((f"/console/calls/{call}", 403), ("/console/calls/999", 404)):
+        assert desk.get(f"{address}/objection").status_code == status
+        assert desk.get(f"{address}/review").status_code == status
+        assert desk.post(f"{address}/line", json={"heard": "x"}).status_code == status
 
 
 def test_a_form_without_its_token_does_nothing(
