@@ -17,17 +17,16 @@ from receivables.wording import say
 LOCALES = {"en": "en_US", "es": "es_US"}
 _AMOUNT = re.compile(r"\$(\d{1,3}(?:,\d{3})*|\d+)(?:\.(\d\d))?(?!\d)")
 _TELEPHONE = re.compile(r"\((\d{3})\) (\d{3})-(\d{4})")
-_EMERGENCY = re.compile(r"\b[98]\d\d\b(?=\D|$)")
-_LIFELINES = {"911", "988"}
+_LIFELINE = re.compile(r"(?<![\w$,.(-])(?:911|988)(?![\w-]|[,.]\d)")  # no part of an amount
 
 
 def for_the_ear(text: str, language: str, today: dt.date) -> str:
     """The text for a voice in `language`. A day of this year (`today`, the organisation's
     calendar date) is said without its year."""
-    said = _AMOUNT.sub(lambda found: _amount(found[1], found[2] or "00", language), text)
+    said = _LIFELINE.sub(lambda found: _digits(found[0]), text)
+    said = _AMOUNT.sub(lambda found: _amount(found[1], found[2] or "00", language), said)
     said = _dates(language).sub(partial(_date, language=language, today=today), said)
     said = _TELEPHONE.sub(lambda found: ", ".join(map(_digits, found.groups())), said)
-    said = _EMERGENCY.sub(_spelled_if_lifeline, said)
     return " ".join(said.split())
 
 
@@ -71,7 +70,3 @@ def _date(found: re.Match[str], language: str, today: dt.date) -> str:
 
 def _digits(number: str) -> str:
     return " ".join(number)
-
-
-def _spelled_if_lifeline(found: re.Match[str]) -> str:
-    return _digits(found[0]) if found[0] in _LIFELINES else found[0]
