@@ -104,12 +104,35 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.click("text=the account")
     page.wait_for_selector("text=To verify")
     yield "account", page
+    yield from _call(page, address)
     page.goto(f"{address}/p/{scene.portal_token}")
     yield "portal-question", page
     page.fill("#born", scene.portal_born)
     page.click("button")
     page.wait_for_selector(".waterfall")
     yield "portal", page
+
+
+def _call(page: Page, address: str) -> Iterator[tuple[str, Page]]:
+    """The list of calls and what comes before one; the call itself at hours when one may call."""
+    page.goto(f"{address}/console/calls")
+    yield "calls", page
+    page.click("text=Walter Pruitt")
+    page.wait_for_selector("text=May I call now?")
+    yield "before-a-call", page
+    if page.locator("[data-key=d]").count() == 0:
+        return
+    page.click("[data-key=d]")
+    page.wait_for_selector("#say")
+    if page.locator("[data-key=y]").count():
+        page.click("[data-key=s]")
+        page.wait_for_selector("[data-key=s]", state="detached")
+        page.click("[data-key=y]")
+        page.fill("[name=date_of_birth]", "3/22/79")
+        page.fill("[name=zip_code]", "44107")
+        page.click("text=Compare")
+    page.wait_for_selector("#facts")
+    yield "call", page
 
 
 if __name__ == "__main__":

@@ -18,15 +18,23 @@ from receivables.services.collector_calls import note_down, open_call_with, open
 from receivables.services.contact_attempts import record_attempt
 from receivables.services.conversations import conversation_for
 from receivables.services.handoff_steps import NotAllowed
+from receivables.services.outgoing_calls import request_bridge
 from receivables.settings import settings
 from receivables.store.tables import CollectorCall, Guarantor, StaffAccount
 
 
 def begin_call(
-    session: Session, guarantor_id: int, staff_id: int, now: dt.datetime
+    session: Session,
+    guarantor_id: int,
+    staff_id: int,
+    now: dt.datetime,
+    *,
+    by_button: bool = False,
 ) -> CollectorCall:
     """Start the clock of a call to a guarantor; a call of the collector with them goes on.
 
+    Dialled by hand it counts at once. `by_button`: the collector's own telephone rings first
+    (services.outgoing_calls), and the attempt counts once the person's number is dialled.
     Raises NotAllowed when a rule on contact refuses, when a colleague has a call with the person,
     or when the collector is on the line with somebody else; NoResultFound for an unknown person.
     """
@@ -39,7 +47,12 @@ def begin_call(
     check = check_call(session, person, now)
     if isinstance(check.decision, Refused):
         raise NotAllowed(f"No call now ({check.decision.rule}): {check.decision.why}.")
-    attempt = record_attempt(session, person.phone, check.contact, Outcome.UNANSWERED)
+    dialled = Outcome.NOT_CONNECTED if by_button else Outcome.UNANSWERED
+    attempt = record_attempt(session, person.phone, check.contact, dialled)
+    if by_button:
+        bridge = request_bridge(session, staff_id, person.phone, check.contact.purpose, now)
+        bridge.person_asked_at = check.contact.requested_at
+        bridge.attempt_id = attempt.id
     call = CollectorCall(
         conversation_id=_conversation(session, person, now),
         guarantor_id=person.id,

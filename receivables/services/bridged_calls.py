@@ -67,8 +67,11 @@ def accept(session: Session, call: OutgoingCall, now: dt.datetime) -> Refused | 
         return decision
     spoken = permission(session, call.phone, contact_of(call, now, artificial_voice=True))
     call.voicemail = Voicemail.ALLOWED if isinstance(spoken, Allowed) else None
-    attempt = record_attempt(session, call.phone, contact_of(call, now), Outcome.UNANSWERED)
-    call.attempt_id = attempt.id
+    if call.attempt is None:
+        attempt = record_attempt(session, call.phone, contact_of(call, now), Outcome.UNANSWERED)
+        call.attempt_id = attempt.id
+    else:  # a collector's call, which has its attempt already (services.begin_call)
+        call.attempt.attempted_at, call.attempt.outcome = now, Outcome.UNANSWERED
     call.state, call.state_at = OutgoingCallState.DIALLING, now
     return None
 

@@ -33,6 +33,8 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("holds", lambda: page.goto(site.conversation(BILL))),
         ("opted out", lambda: page.goto(site.conversation(STRANGER))),
         ("account", lambda: open_account(site, page)),
+        ("whom to call", lambda: page.goto(f"{site.address}/console/calls")),
+        ("before a call", lambda: page.goto(f"{site.address}/console/calls/with/1")),
         ("call to an insurer", lambda: page.goto(f"{site.address}/console/insurer-calls/about/1")),
         ("practice", lambda: page.goto(f"{site.address}/console/practice")),
         ("practice call", lambda: page.get_by_role("button", name="Begin: Nora").click()),

@@ -27,7 +27,7 @@
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const part = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
     if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
-    else if (part?.tagName === "BUTTON") part.click();
+    else if (part?.matches("button, a")) part.click();
     else if (part) part.focus();
     else return;
     event.preventDefault();

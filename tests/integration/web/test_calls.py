@@ -14,7 +14,9 @@ from receivables.domain.call_dispositions import LEAVES, CallDisposition
 from receivables.domain.call_flow import CallState
 from receivables.policy.contact.facts import Outcome
 from receivables.services.arrangements import active_arrangement
+from receivables.services.bridged_calls import accept
 from receivables.services.holds import active_holds
+from receivables.services.staff_telephones import set_phone
 from receivables.services.work_items import open_work_items
 from receivables.settings import settings
 from receivables.store.database import reading, transaction
@@ -27,6 +29,8 @@ from receivables.store.tables import (
     Guarantor,
     OutboundMessage,
     OutboundState,
+    OutgoingCall,
+    StaffAccount,
 )
 from tests.integration.web.calls import CALLS, ONCE, Collector, amounts
 from tests.integration.web.conftest import Moment
@@ -339,6 +343,27 @@ def test_a_call_counts_from_its_first_second_and_is_called_once_at_a_time(
     assert "in another call" in other.text
 
 
+def test_a_call_by_a_button_rings_the_collector_first_and_counts_once_it_is_dialled(
+    collector: Collector, store: Engine, moment: Moment
+) -> None:
+    person = str(key(store, WALTER))
+    give_phone(store, "")
+    refused = collector.post(CALLS, CALLS, guarantor_id=person, by_button="true")
+    assert "your own telephone number first" in refused.text
+    give_phone(store, "+12165550177")
+    begun = collector.post(CALLS, CALLS, guarantor_id=person, by_button="true")
+    call = collector.row(begun.headers["location"])
+    with transaction(store) as session:
+        (bridge,) = session.scalars(select(OutgoingCall))
+        (attempt,) = session.scalars(select(ContactAttempt).filter_by(phone=WALTER))
+        assert bridge.attempt_id == attempt.id == call.contact_attempt_id
+        assert attempt.outcome is Outcome.NOT_CONNECTED  # nobody has dialled the person yet
+        assert accept(session, bridge, moment.now) is None
+    with reading(store) as session:
+        (attempt,) = session.scalars(select(ContactAttempt).filter_by(phone=WALTER))
+        assert attempt.outcome is Outcome.UNANSWERED
+
+
 def test_a_colleagues_call_is_theirs_and_a_supervisor_may_finish_it(
     collector: Collector, call: str, desk: TestClient, site: FastAPI, scene: Scene, store: Engine
 ) -> None:
@@ -397,6 +422,12 @@ def test_an_unknown_call_and_an_unknown_person_are_not_there(collector: Collecto
     assert collector.browser.get(f"{CALLS}/999").status_code == 404
     assert collector.browser.get(f"{CALLS}/with/999").status_code == 404
     assert collector.post(CALLS, CALLS, guarantor_id="999").status_code == 404
+
+
+def give_phone(store: Engine, number: str) -> None:
+    with transaction(store) as session:
+        staff = session.scalars(select(StaffAccount).filter_by(username="demo-collector")).one()
+        set_phone(session, staff.id, number)
 
 
 def key(store: Engine, phone: str) -> int:

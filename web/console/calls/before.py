@@ -20,7 +20,7 @@ from receivables.services.staff_cards import account_card
 from receivables.services.staff_history import latest_attempts
 from receivables.services.work_items import open_work_items
 from receivables.store.database import reading, transaction
-from receivables.store.tables import Guarantor
+from receivables.store.tables import Guarantor, StaffAccount
 from web.console.desk import AtDesk
 from web.console.staff import AtWork, StaffMember, may
 from web.dependencies import Now, Store
@@ -40,13 +40,17 @@ def before(request: Request, guarantor_id: int, staff: AtWork, store: Store, now
 
 
 @router.post("", dependencies=[may(Act.MAKE_CALL)])
-def begin(desk: AtDesk, guarantor_id: Annotated[int, Form()]) -> Response:
+def begin(
+    desk: AtDesk,
+    guarantor_id: Annotated[int, Form()],
+    by_button: Annotated[bool, Form()] = False,
+) -> Response:
     """Start the clock. What the rules refuse is said, and nothing is begun."""
     try:
         with transaction(desk.store) as session:
             if session.get(Guarantor, guarantor_id) is None:
                 raise HTTPException(404, "There is no such account.")
-            call = begin_call(session, guarantor_id, desk.staff.id, desk.now)
+            call = begin_call(session, guarantor_id, desk.staff.id, desk.now, by_button=by_button)
             talk, details = call.conversation_id, {"call": call.id}
             record_act(session, desk.staff.id, Act.MAKE_CALL, desk.now, talk, guarantor_id, details)
     except NotAllowed as problem:
@@ -72,6 +76,7 @@ def _show(
             now=now,
             account=account_card(session, guarantor_id),
             check=check_call(session, person, now),
+            own_phone=session.get_one(StaffAccount, staff.id).phone,
             there=open_call_with(session, guarantor_id),
             work=open_work_items(session, guarantor_id),
             attempts=latest_attempts(session, person.phone),

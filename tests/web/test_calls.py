@@ -1,0 +1,221 @@
+"""Whole calls with the keyboard alone; each screen on the way is fit for everybody."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from receivables.domain.call_flow import CallState
+from receivables.services.arrangements import active_arrangement
+from receivables.store.database import reading
+from receivables.store.tables import Conversation, OutboundMessage
+from tests.web.calling import Desk, calls_desk, press
+from tests.web.scene import WALTER
+from tests.web.test_accessible import serious
+
+__all__ = ["calls_desk"]
+
+pytestmark = pytest.mark.web
+
+WALTERS = ("3/22/79", "44107")
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page], calls_desk: Desk) -> Page:
+    """The window of a collector who looks at the list."""
+    opened = new_page()
+    calls_desk.log_in(opened)
+    return opened
+
+
+def test_an_arrangement_is_agreed_on_and_texted(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    expect(page.get_by_text("$")).to_have_count(0)
+    calls_desk.prove(page, *WALTERS)
+    expect(page.get_by_text("There is $442.00 left to pay.")).to_be_visible()
+    press(page, "a")
+    page.keyboard.type("50")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("12152026")
+    expect(page.get_by_text("9 payments every month of $50.00 each")).to_be_visible()
+    expect(page.get_by_text("we send you the terms in writing first")).to_be_visible()
+    page.get_by_label("They want it by text").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Agreed in this call")).to_be_visible()
+    calls_desk.wrap_up(page, "Arrangement agreed")
+    expect(page.get_by_label("Notes")).to_have_value(
+        "\n".join(
+            [
+                "Called the number that ends in 0141, Nov 23, 10:01 AM.",
+                "Recording notice given.",
+                "They said they are the person.",
+                "Verified by date of birth and ZIP code.",
+                "The agreement was texted, as they asked.",
+                "Agreed: $442.00 in 9 payments, the first $50.00 on 2026-12-15, the last $42.00 on "
+                "2027-08-15 (awaiting disclosure).",
+                "About 1 min.",
+            ]
+        )
+    )
+    calls_desk.save(page)
+    call = calls_desk.call("Walter Pruitt")
+    assert (call.state, call.disposition) == (CallState.CLOSED, "arrangement_agreed")
+    with reading(calls_desk.store) as session:
+        assert active_arrangement(session, call.guarantor_id) is not None
+        wanted = select(OutboundMessage.body).join(Conversation)
+        assert "Your plan is saved" in session.scalars(wanted.filter_by(phone=WALTER)).one()
+    press(page, "d")
+    expect(page.get_by_role("heading", name="Whom to call")).to_be_visible()
+
+
+def test_an_insurance_objection_becomes_an_appeal(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    calls_desk.prove(page, *WALTERS)
+    press(page, "o")
+    page.keyboard.type("pt says his insurance should have paid this")
+    panel = page.locator("#objection-found")
+    expect(panel.get_by_role("button", name="Ask the insurer to look again")).to_be_visible()
+    expect(panel.get_by_text("Don’t say")).to_be_visible()
+    page.keyboard.press("Escape")
+    press(page, "0")
+    expect(page.locator("#open-work, [aria-labelledby=open-work]").first).to_contain_text("Appeal")
+    calls_desk.wrap_up(page, "Insurance to pursue")
+    expect(page.get_by_label("Notes")).to_have_value(
+        re.compile("Heard: insurance should have paid.")
+    )
+    calls_desk.save(page)
+    assert calls_desk.work("Walter Pruitt") == {"appeal", "claim_status"}
+
+
+def test_hardship_is_taken_in_with_a_promise_and_the_next_call(
+    page: Page, calls_desk: Desk
+) -> None:
+    calls_desk.begin(page, "Walter")
+    calls_desk.prove(page, *WALTERS)
+    press(page, "n")
+    page.keyboard.type("Lost his job in October.")
+    with page.expect_response(lambda answer: answer.url.endswith("/notes")):
+        pass  # what is typed is kept without a button
+    page.reload()
+    expect(page.locator("#own-notes")).to_have_value("Lost his job in October.")
+    calls_desk.wrap_up(page, "Financial assistance")
+    expect(page.locator("#leaves")).to_contain_text("work (financial help)")
+    expect(page.locator("#leaves")).to_contain_text("Next call proposed: Dec 23")
+    calls_desk.save(page)
+    expect(page.get_by_text("Lost his job in October.")).to_be_visible()
+    assert calls_desk.work("Walter Pruitt") == {"financial_help"}
+
+
+def test_a_wrong_number_hears_nothing_and_is_not_called_again(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    press(page, "w")
+    expect(page.get_by_text("I'm sorry to have bothered you.")).to_be_visible()
+    expect(page.get_by_text("$")).to_have_count(0)
+    calls_desk.wrap_up(page, "Wrong party")
+    calls_desk.save(page)
+    assert calls_desk.holds("Walter Pruitt") == {"third_party"}
+    press(page, "d")
+    page.get_by_text("Not now").click()
+    expect(page.get_by_text("the number reaches somebody else")).to_be_visible()
+
+
+def test_somebody_else_and_then_a_voicemail(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    press(page, "s")
+    press(page, "t")
+    expect(page.get_by_text("Not a word of a bill")).to_be_visible()
+    calls_desk.wrap_up(page, "Third party")
+    calls_desk.save(page)
+    press(page, "d")
+    calls_desk.begin(page, "Walter")
+    press(page, "m")
+    expect(page.get_by_text("This is a message from Lakeside Health.")).to_be_visible()
+    calls_desk.wrap_up(page, "Voicemail left")
+    calls_desk.save(page)
+    assert calls_desk.call("Walter Pruitt").attempt.outcome.value == "voicemail"
+
+
+def test_an_attorney_ends_the_asking(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    calls_desk.prove(page, *WALTERS)
+    press(page, "o")
+    page.keyboard.type("pt has an atty, talk to my lawyer")
+    panel = page.locator("#objection-found")
+    expect(panel.get_by_role("button", name="Stop: represented by an attorney")).to_be_visible()
+    page.keyboard.press("Escape")
+    press(page, "0")
+    page.wait_for_load_state()
+    calls_desk.wrap_up(page, "Attorney")
+    calls_desk.save(page)
+    assert calls_desk.holds("Walter Pruitt") == {"attorney"}
+    expect(page.get_by_text("No next call is set.")).to_be_visible()
+
+
+def test_another_window_goes_on_where_the_first_was_closed(
+    page: Page, calls_desk: Desk, new_page: Callable[..., Page]
+) -> None:
+    calls_desk.begin(page, "Walter")
+    press(page, "s")
+    press(page, "y")
+    page.get_by_role("heading", name="Who is it?").wait_for()
+    page.close()
+    other = new_page()
+    calls_desk.log_in(other)
+    press(other, "j")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("heading", name="Who is it?")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
+    calls_desk: Desk, new_page: Callable[..., Page], scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme, viewport={"width": 360, "height": 740})
+    found: dict[str, Any] = {}
+
+    def look(name: str) -> None:
+        if problems := serious(page):
+            found[name] = problems
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            found[f"{name}: width"] = width
+
+    calls_desk.log_in(page)
+    look("list")
+    press(page, "j")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="May I call now?").wait_for()
+    look("before")
+    press(page, "d")
+    page.get_by_role("heading", name="It rings").wait_for()
+    look("opening")
+    press(page, "t")
+    page.get_by_role("heading", name="Somebody else").wait_for()
+    look("somebody else")
+    calls_desk.prove(page, *WALTERS)
+    look("matter")
+    press(page, "a")
+    page.keyboard.type("20")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("12152026")
+    page.get_by_text("Not as wished").wait_for()
+    look("terms")
+    page.keyboard.press("Escape")
+    press(page, "?")
+    page.get_by_role("heading", name="Keys").wait_for()
+    look("keys")
+    page.keyboard.press("Escape")
+    press(page, "e")
+    page.get_by_role("heading", name="Wrap up").wait_for()
+    look("wrap-up")
+    assert not found, json.dumps(found, indent=1)
