@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 
 from benchmarks.console import console_measurements, measure_console
+from benchmarks.crowd.table import crowd_measurements
 from benchmarks.installation import cold_install, training
 from benchmarks.measurement import Measurement
 from benchmarks.running import memory, memory_measurements, timed_system
@@ -24,7 +25,7 @@ from benchmarks.texting import measure_texts, text_measurements
 from cli.environment import ROOT
 
 PAPER = ROOT / "docs" / "benchmarks.md"
-PARTS = ("install", "training", "running", "console", "remittance")
+PARTS = ("install", "training", "running", "crowd", "console", "remittance")
 
 
 def main() -> int:
@@ -53,6 +54,8 @@ def measure(parts: list[str], runs: int, claims: int) -> Iterator[Measurement]:
         yield training(runs)
     if "running" in parts:
         yield from running(runs)
+    if "crowd" in parts:
+        yield from crowd_measurements()
     if "console" in parts:
         yield from console(runs)
     if "remittance" in parts:
