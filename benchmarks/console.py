@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -30,35 +30,49 @@ from telephony.settings import TwilioSettings
 from web.console.staff import COOKIE
 
 OPEN, STAFF, TEXTS = 500, 20, 40
-REFRESH = 2.0  # seconds: as often as an open page asks (hx-trigger in the templates)
+SETTLES = 4.0  # seconds until all pages listen, and until the last text is shown
 PASSWORD = "a bench of many people"
 
 
 @dataclass
 class Desk:
-    """One representative's browser: the list and a thread, asked for again and again."""
+    """One representative's browser with two pages open, the list and a thread: each listens, and
+    asks for its part when it is told that something changed."""
 
     client: httpx.Client
     key: str
-    call: int = 0
     page_times: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     seen: dict[str, float] = field(default_factory=dict)
 
-    def work(self, stop: threading.Event, begin: float) -> None:
-        """Refresh until stopped; the desks do not all begin at once."""
-        stop.wait(begin)
-        while not stop.is_set():
-            begun = time.perf_counter()
-            self._get("/console/inbox?show=waiting")
-            thread = self._get(f"/console/conversations/{self.key}/thread")
-            for line in thread.split("bench text ")[1:]:
-                self.seen.setdefault(line.split("<")[0].strip(), time.perf_counter())
-            stop.wait(max(0.0, REFRESH - (time.perf_counter() - begun)))
+    @property
+    def pages(self) -> tuple[tuple[str, str], ...]:
+        """Where each page listens, and the part that it shows."""
+        talk = f"/console/conversations/{self.key}"
+        return (
+            ("/console/live", "/console/inbox?show=waiting"),
+            (f"{talk}/live", f"{talk}/thread"),
+        )
+
+    def listen(self, live: str, part: str, stop: threading.Event) -> None:
+        """Keep one page up to date until stopped."""
+        over = suppress(httpx.HTTPError, httpx.StreamError)  # the client is closed at the end
+        with over, self.client.stream("GET", live, timeout=httpx.Timeout(30)) as stream:
+            for line in stream.iter_lines():
+                if stop.is_set():
+                    return
+                if line == "event: changed":
+                    self._show(self._get(part))
+
+    def _show(self, shown: str) -> None:
+        for line in shown.split("bench text ")[1:]:
+            self.seen.setdefault(line.split("<")[0].strip(), time.perf_counter())
 
     def _get(self, address: str) -> str:
         begun = time.perf_counter()
         answer = self.client.get(address)
         self.page_times.append(1000 * (time.perf_counter() - begun))
+        self.sizes.append(len(answer.content))
         answer.raise_for_status()
         return answer.text
 
@@ -68,23 +82,23 @@ def measure_console(system: System) -> dict[str, float]:
     with _desks(system) as desks:
         stop, sent = threading.Event(), {}
         threads = [
-            threading.Thread(target=desk.work, args=(stop, REFRESH * number / STAFF))
-            for number, desk in enumerate(desks)
+            threading.Thread(target=desk.listen, args=(*page, stop), daemon=True)
+            for desk in desks
+            for page in desk.pages
         ]
         for thread in threads:
             thread.start()
+        time.sleep(SETTLES)
         with _handset(system) as handset:
             for number in range(TEXTS):
                 sent[number] = time.perf_counter()
                 handset.text(_phone(number % STAFF), f"bench text {number}")
                 time.sleep(0.15)
-        time.sleep(2 * REFRESH)
+        time.sleep(SETTLES)
         whole = [_timed(desks[0], f"/console/conversations/{desks[0].key}") for _ in range(20)]
         named = panel_times(desks[0].client, desks[0].call)
         weight = memory(system)["web"]
         stop.set()
-        for thread in threads:
-            thread.join()
         shown = [
             1000 * (desks[number % STAFF].seen[str(number)] - at) for number, at in sent.items()
         ]
@@ -95,17 +109,19 @@ def measure_console(system: System) -> dict[str, float]:
         "page": percentile(whole, 95),
         "named": percentile(named, 95),
         "memory": weight,
+        "weight": max(one for desk in desks for one in desk.sizes) / 1024,
     }
 
 
 def console_measurements(runs: list[dict[str, float]]) -> list[Measurement]:
     """The lines of the table."""
     names = {
-        "shown": (f"text to an open page p95 (asks every {REFRESH:.0f} s)", "ms"),
+        "shown": ("text to an open page p95 (server-sent events)", "ms"),
         "parts": (f"list or thread p95, {OPEN} open, {STAFF} connected", "ms"),
         "page": ("conversation page p95, the same", "ms"),
         "named": ("objection heard to its answer p95, the same", "ms"),
         "memory": ("memory of web, the same", "MiB"),
+        "weight": ("largest part of a page, the same", "KiB"),
     }
     aims = {"named": "under 150 ms"}
     return [

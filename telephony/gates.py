@@ -54,13 +54,14 @@ def _answer_patient(
     language = conversation.language
     if _draws_too_much(session, conversation, message, now):
         return SILENCE
+    handoff = open_handoff(session, conversation.id)
     if help_lines := answer_danger(session, conversation, message, now):
+        tell_representative(session, handoff, message, now)
         return Answer(help_lines, SAFETY)
     if is_opted_out(session, conversation.phone, conversation.channel):
         return SILENCE
     if asks_for_help(message.body):
         return Answer((worded("utter_contact_preferences_help", language),), "help")
-    handoff = open_handoff(session, conversation.id)
     if handoff is not None:
         tell_representative(session, handoff, message, now)
         call = answer_call_wish(session, conversation, message, now)

@@ -74,9 +74,9 @@ def keep_text(form: Form, now: dt.datetime) -> bool:
         if not receive(session, message):
             return False
         opt_out_type = form.get("OptOutType").upper()
+        note_documents(session, message, _media(form, message.media_count), now)
         if _speaks_for_themselves(session, phone, message.body, opt_out_type):
-            note_documents(session, message, _media(form, message.media_count), now)
-        settle_consent(session, conversation, message, opt_out_type, now)
+            settle_consent(session, conversation, message, opt_out_type, now)
     return True
 
 

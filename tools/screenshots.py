@@ -92,10 +92,7 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     yield "simulator", page
     page.goto(f"{address}/console/login")
     yield "login", page
-    page.fill("#username", scene.username)
-    page.fill("#password", scene.password)
-    page.click("text=Log in")
-    page.wait_for_selector(".inbox")
+    _log_in(page, address, scene.username, scene.password)
     yield "inbox", page
     page.goto(f"{address}/console/conversations/{scene.talks[MARIA]}")
     page.click(".visit summary >> nth=0")
@@ -105,6 +102,12 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.wait_for_selector("text=To verify")
     yield "account", page
     yield from _call(page, address)
+    page.goto(f"{address}/console/telephone")
+    yield "telephone", page
+    _log_in(page, address, "demo-admin", scene.password)
+    for name in ("staff", "trail"):
+        page.goto(f"{address}/console/{name}")
+        yield name, page
     page.goto(f"{address}/p/{scene.portal_token}")
     yield "portal-question", page
     page.fill("#born", scene.portal_born)
@@ -133,6 +136,14 @@ def _call(page: Page, address: str) -> Iterator[tuple[str, Page]]:
         page.click("text=Compare")
     page.wait_for_selector("#facts")
     yield "call", page
+
+
+def _log_in(page: Page, address: str, username: str, password: str) -> None:
+    page.goto(f"{address}/console/login")
+    page.fill("#username", username)
+    page.fill("#password", password)
+    page.click("text=Log in")
+    page.wait_for_selector(".inbox")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ _COLLECTOR = frozenset(
         Act.SEND_BILL_LINK,
         Act.HAND_ON,
         Act.GIVE_BACK,
+        Act.CALL,
+        Act.SET_OWN_TELEPHONE,
         Act.HEAR_OBJECTION,
         Act.CALL_INSURER,
         Act.PRACTISE,
@@ -55,6 +57,7 @@ _SUPERVISOR = _REPRESENTATIVE | {
 }
 _ADMINISTRATOR = _SUPERVISOR | {
     Act.SEE_STAFF,
+    Act.SET_ON_CALL,
     Act.CHANGE_ROLE,
     Act.DISABLE_STAFF,
     Act.RESET_AUTHENTICATOR,
@@ -71,6 +74,7 @@ ASKS_PASSWORD_AGAIN = frozenset(
     {
         Act.RECORD_REFUND,
         Act.SEE_STAFF,
+        Act.SET_ON_CALL,
         Act.CHANGE_ROLE,
         Act.DISABLE_STAFF,
         Act.RESET_AUTHENTICATOR,

@@ -20,6 +20,8 @@ from receivables.store.tables import (
     Verification,
 )
 
+SHOWN = 50  # a page of them stays light
+
 
 class Show(StrEnum):
     """Which open handoffs: those nobody has, one's own (and those offered to one), or all."""
@@ -53,14 +55,15 @@ class WaitingPerson:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The oldest of those to show, and how many there are of each kind."""
+    """The oldest of those to show, after `skipped` others, and how many there are of each kind."""
 
     people: tuple[WaitingPerson, ...]
     counts: dict[Show, int]
+    skipped: int
 
 
-def handoff_inbox(session: Session, show: Show, staff_id: int, limit: int = 100) -> Inbox:
-    """Those to show, the longest first, in a fixed number of queries."""
+def handoff_inbox(session: Session, show: Show, staff_id: int, skipped: int = 0) -> Inbox:
+    """SHOWN of those to show, the longest first, in a fixed number of queries."""
     wanted = {kind: _wanted(kind, staff_id) for kind in Show}
     handoffs = session.scalars(
         select(Handoff)
@@ -71,14 +74,15 @@ def handoff_inbox(session: Session, show: Show, staff_id: int, limit: int = 100)
             selectinload(Handoff.offered_to),
         )
         .order_by(Handoff.requested_at, Handoff.id)
-        .limit(limit)
+        .offset(skipped)
+        .limit(SHOWN)
     ).all()
     names = _names(session, [handoff.conversation_id for handoff in handoffs])
     warnings = _warnings(session, {handoff.conversation.phone for handoff in handoffs})
     people = tuple(_person(handoff, names, warnings) for handoff in handoffs)
     columns = [func.count(Handoff.id).filter(condition) for condition in wanted.values()]
     counts = session.execute(select(*columns).where(Handoff.state.in_(OPEN))).one()
-    return Inbox(people, dict(zip(wanted, counts, strict=True)))
+    return Inbox(people, dict(zip(wanted, counts, strict=True)), skipped)
 
 
 def _wanted(show: Show, staff_id: int) -> ColumnElement[bool]:

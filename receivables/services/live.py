@@ -14,14 +14,17 @@ from sqlalchemy.orm import Session
 from receivables.domain.handoffs import OPEN, WAITING
 from receivables.store.tables import (
     Consent,
+    Conversation,
     Handoff,
     Hold,
     InboundMessage,
     OutboundMessage,
+    OutgoingCall,
     Verification,
 )
 
-LATEST_TEXTS = 400  # of each kind: older ones change no more
+LATEST_CALLS = 50
+LATEST_TEXTS = 200  # of each kind: older ones change no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,10 @@ def _texts(session: Session) -> Iterator[tuple[tuple[str, int], tuple[str, Hasha
         wanted = select(table.id, table.conversation_id, table.state)
         for row in session.execute(wanted.order_by(table.id.desc()).limit(LATEST_TEXTS)):
             yield (kind, row.id), (row.conversation_id, row.state if kind == "out" else None)
+    calls = (
+        select(OutgoingCall.id, OutgoingCall.state, Conversation.id.label("talk"))
+        .join(Conversation, Conversation.phone == OutgoingCall.phone)
+        .order_by(OutgoingCall.id.desc())
+    )
+    for call in session.execute(calls.limit(LATEST_CALLS)):
+        yield (call.talk, call.id), (call.talk, call.state)

@@ -29,6 +29,7 @@ from receivables.store.tables import (
 )
 from receivables.wording import say
 
+BESIDE_THE_ANSWER = 100  # in a text's sequence of replies: what is passed on of it
 LANGUAGE = "en"  # staff's
 LANGUAGES = {"en": "English", "es": "Spanish"}
 
@@ -110,7 +111,17 @@ def text_staff(
     ours = session.get_one(Conversation, handoff.conversation_id).our_number
     key = settings().secret_key
     talk = conversation_for(session, "sms", str(staff.phone), ours, key, now)
-    enqueue(session, talk.id, [words], Author.SYSTEM, ON_CALL, now, in_reply_to_id)
+    beside = 0 if in_reply_to_id is None else BESIDE_THE_ANSWER
+    enqueue(
+        session,
+        talk.id,
+        [words],
+        Author.SYSTEM,
+        ON_CALL,
+        now,
+        in_reply_to_id,
+        first_sequence=beside,
+    )
 
 
 def _wanted() -> Select[StaffAccount]:

@@ -15,7 +15,7 @@ from receivables.domain.acts import Act
 from receivables.domain.handoffs import OPEN, HandoffDisposition
 from receivables.services.audit_trail import record_act
 from receivables.services.handoff_steps import close
-from receivables.services.on_call import LANGUAGE, about, text_staff
+from receivables.services.on_call import BESIDE_THE_ANSWER, LANGUAGE, about, text_staff
 from receivables.services.representatives import reply
 from receivables.store.tables import Handoff, InboundMessage, OnCallThread, OutboundMessage
 from receivables.wording import say
@@ -82,16 +82,21 @@ def finish(session: Session, thread: OnCallThread, now: dt.datetime) -> None:
 
 
 def tell_representative(
-    session: Session, handoff: Handoff, message: InboundMessage, now: dt.datetime
+    session: Session, handoff: Handoff | None, message: InboundMessage, now: dt.datetime
 ) -> None:
     """Pass a patient's text on to the representative who has the conversation by text, once.
 
     Of somebody who has not accepted it, or has it at the console, nothing is passed on.
     """
+    if handoff is None:
+        return
     thread = session.scalar(select(OnCallThread).where(OnCallThread.handoff_id == handoff.id))
     if thread is None or handoff.accepted_by_id != thread.staff_account_id:
         return
-    sent = select(OutboundMessage.id).where(OutboundMessage.in_reply_to_id == message.id)
+    sent = select(OutboundMessage.id).where(
+        OutboundMessage.in_reply_to_id == message.id,
+        OutboundMessage.sequence == BESIDE_THE_ANSWER,
+    )
     if session.scalar(sent.limit(1)) is not None:
         return
     said, known = message.body[:LONGEST_PASSED_ON], about(session, handoff)

@@ -25,8 +25,12 @@ def enqueue(
     now: dt.datetime,
     in_reply_to_id: int | None = None,
     not_before: dt.datetime | None = None,
+    first_sequence: int = 0,
 ) -> list[OutboundMessage]:
-    """Write texts to be sent in this order. Raises IntegrityError for a turn answered already."""
+    """Write texts to be sent in this order. Raises IntegrityError for a turn answered already.
+
+    What a text brings about besides its answer has another `first_sequence`.
+    """
     rows = [
         OutboundMessage(
             conversation_id=conversation_id,
@@ -40,7 +44,7 @@ def enqueue(
             not_before=not_before,
             state_at=now,
         )
-        for sequence, body in enumerate(bodies)
+        for sequence, body in enumerate(bodies, first_sequence)
     ]
     session.add_all(rows)
     session.flush()

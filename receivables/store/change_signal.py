@@ -7,7 +7,8 @@ pages show NOTIFY); on SQLite the cheap counter of `change_watch` is looked at a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -44,23 +45,20 @@ def announced(table: Table) -> None:
     event.listen(table, "after_create", announce)
 
 
-def change_signal(store: Engine) -> Callable[[float], bool]:
+@contextmanager
+def change_signal(store: Engine) -> Iterator[Callable[[float], bool]]:
     """A function that waits for a change, at most so many seconds; whether there may have been one.
 
-    For use by one thread. It raises the database's error when the connection is lost.
+    For use by one thread, for the time of a block. It raises the database's error when the
+    connection is lost.
     """
-    return _listening(store) if store.dialect.name == "postgresql" else _looking(store)
-
-
-def _listening(store: Engine) -> Callable[[float], bool]:
+    if store.dialect.name != "postgresql":
+        yield _looking(store)
+        return
     address = store.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = psycopg.connect(address, autocommit=True)
-    connection.execute(f"LISTEN {CHANNEL}")
-
-    def changed(seconds: float) -> bool:
-        return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
-
-    return changed
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"LISTEN {CHANNEL}")
+        yield lambda seconds: any(connection.notifies(timeout=seconds, stop_after=1))
 
 
 def _looking(store: Engine) -> Callable[[float], bool]:

@@ -88,13 +88,15 @@ class Site:
     scene: Scene
     handset: FakeHandset
 
-    def log_in(self, page: Page) -> None:
-        """Log the demonstration's representative in."""
+    def log_in(self, page: Page, username: str = "", then: str = "") -> None:
+        """Log the demonstration's representative in, or another of its staff; then go on."""
         page.goto(f"{self.address}/console/login")
-        page.get_by_label("Username").fill(self.scene.username)
+        page.get_by_label("Username").fill(username or self.scene.username)
         page.get_by_label("Password").fill(self.scene.password)
         page.get_by_role("button", name="Log in").click()
         page.get_by_role("heading", name="Waiting for a person").wait_for()
+        if then:
+            page.goto(self.address + then)
 
     def conversation(self, phone: str) -> str:
         """The address of a conversation in the console."""

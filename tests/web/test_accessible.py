@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from receivables.services.conversations import conversation_for
+from receivables.services.handoffs import request_handoff
+from receivables.store.database import transaction
 from tests.web.conftest import Site
+from tests.web.handset import OUR_NUMBER
 from tests.web.scene import BILL, CARMEN, MARIA, STRANGER
 
 pytestmark = pytest.mark.web
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js"
+# Bytes of the document and of everything it loads, as if nothing had been kept.
+WEIGHT = """performance.getEntriesByType("resource").filter((one) => one.initiatorType !== "other")
+    .concat(performance.getEntriesByType("navigation"))
+    .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -39,6 +48,11 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("practice", lambda: page.goto(f"{site.address}/console/practice")),
         ("practice call", lambda: page.get_by_role("button", name="Begin: Nora").click()),
         ("scorecard", lambda: page.get_by_role("button", name="Hang up").click()),
+        ("telephone", lambda: page.goto(f"{site.address}/console/telephone")),
+        ("trail", lambda: site.log_in(page, "demo-admin", "/console/trail")),
+        ("staff", lambda: page.goto(f"{site.address}/console/staff")),
+        ("prove again", lambda: page.goto(f"{site.address}/console/confirm?back=/console/staff")),
+        ("found", lambda: look_for(page, "Santos")),
         ("portal's question", lambda: page.goto(f"{site.address}/p/{site.scene.portal_token}")),
         ("portal's refusal", lambda: prove(page, "1/1/1990")),
         ("bill", lambda: prove(page, site.scene.portal_born)),
@@ -57,6 +71,12 @@ def open_account(site: Site, page: Page) -> None:
     page.goto(site.conversation(CARMEN))
     page.get_by_role("link", name="the account").click()
     page.get_by_role("heading", name="To verify").wait_for()
+
+
+def look_for(page: Page, words: str) -> None:
+    page.get_by_role("searchbox").fill(words)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1).wait_for()
 
 
 def prove(page: Page, born: str) -> None:
@@ -90,17 +110,39 @@ def test_axe_finds_nothing_serious_on_any_page(
     assert not found, json.dumps(found, indent=1)
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone(
-    site: Site, new_page: Callable[..., Page]
-) -> None:
-    page = new_page(viewport={"width": 360, "height": 740})
+@pytest.mark.parametrize("width", [360, 640])  # a small phone; 1280 pixels at 200 % zoom
+def test_no_page_scrolls_sideways(site: Site, new_page: Callable[..., Page], width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 740})
     too_wide = {}
     for name, go in visit(site, page):
         go()
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
-            too_wide[name] = width
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            too_wide[name] = needed
     assert too_wide == {}
+
+
+def test_no_page_weighs_100_kilobytes(site: Site, new_page: Callable[..., Page]) -> None:
+    crowd(site, 80)
+    page = new_page()
+    too_heavy = {}
+    for name, go in visit(site, page):
+        go()
+        weight = page.evaluate(WEIGHT)
+        if weight >= 100_000:
+            too_heavy[name] = weight
+    assert too_heavy == {}
+
+
+def crowd(site: Site, many: int) -> None:
+    """So many more people ask for a person."""
+    now = dt.datetime.now(dt.UTC)
+    with transaction(site.store) as session:
+        for number in range(many):
+            phone = f"+133055501{number:02d}"
+            talk = conversation_for(session, "sms", phone, OUR_NUMBER, "s", now)
+            summary = "Verified: -\nAsked: check_balance\nUnderstood so far: -\nLast text: hello"
+            request_handoff(session, talk.id, "asked", summary, f"crowd {number}", now)
 
 
 def test_the_simulator_can_be_used_by_keyboard_alone(

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from web.console import (
     account,
     agreements,
+    calling,
     calls,
     code,
     conversation,
@@ -16,6 +17,7 @@ from web.console import (
     insurer_calls,
     live,
     objection_panel,
+    own_telephone,
     practice,
     review_panel,
     search,
@@ -36,6 +38,7 @@ for part in (
     documents,
     writing,
     handoff,
+    calling,
     holds,
     agreements,
     work,
@@ -47,6 +50,7 @@ for part in (
     practice,
     trail,
     team,
+    own_telephone,
 ):
     router.include_router(part.router, prefix="/console")
 

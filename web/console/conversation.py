@@ -15,12 +15,14 @@ from receivables.domain.handoffs import HandoffDisposition, HandoffState
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Offer, Wish
 from receivables.policy.contact.holds import WHY as HOLD_KINDS
+from receivables.services.assistant_deeds import assistant_deeds
 from receivables.services.audit_trail import record_act
 from receivables.services.clock import organisation_date
 from receivables.services.consents import last_refusal
 from receivables.services.handoffs import open_handoff
 from receivables.services.holds import active_holds
 from receivables.services.notes import LONGEST_NOTE, notes_about
+from receivables.services.outgoing_calls import calls_to
 from receivables.services.representatives import LONGEST_REPLY
 from receivables.services.staff import colleagues
 from receivables.services.staff_cards import account_card, identity_card, people_at
@@ -69,6 +71,16 @@ def thread_alone(request: Request, key: str, staff: LookingOn, store: Store) -> 
         require_sight(session, key, staff)
         texts = thread(session, key)
     return page(request, "console/thread.html", key=key, texts=texts)
+
+
+@router.get("/{key}/calls")
+def calls_alone(request: Request, key: str, staff: LookingOn, store: Store) -> Response:
+    """How the calls stand, for the page that is open."""
+    with reading(store) as session:
+        require_sight(session, key, staff)
+        calls = calls_to(session, session.get_one(Conversation, key).phone)
+        address = f"/console/conversations/{key}"
+        return page(request, "console/calls_made.html", address=address, calls=calls)
 
 
 def sight(key: str, staff: LookingOn, store: Store) -> str:
@@ -120,6 +132,8 @@ def show(
             claims=latest_claims(session, known.id) if known else [],
             consents=latest_consents(session, here.phone),
             attempts=latest_attempts(session, here.phone),
+            calls=calls_to(session, here.phone),
+            deeds=assistant_deeds(session, key),
             work=work_here(session, key, known.id if known else None),
             work_kinds=KINDS,
             longest_work=LONGEST_WORK,

@@ -18,7 +18,7 @@ from receivables.store.database import reading
 
 logger = logging.getLogger(__name__)
 LONGEST_UNLOOKED = 2.0  # seconds: a lost notification is made up for
-SHORTEST_BETWEEN = 0.15  # seconds between two looks, however much is written
+SHORTEST_BETWEEN = 0.2  # seconds between two looks, however much is written
 PAUSE_AFTER_AN_ERROR = 1.0
 
 
@@ -87,14 +87,14 @@ class Hub:
                 time.sleep(PAUSE_AFTER_AN_ERROR)
 
     def _watch_store(self) -> None:
-        changed = change_signal(self._store)
-        before = self._look()
-        while self._has_pages():
-            changed(LONGEST_UNLOOKED)
-            after = self._look()
-            self._tell(changes(before, after), after.waiting)
-            before = after
-            time.sleep(SHORTEST_BETWEEN)
+        with change_signal(self._store) as changed:
+            before = self._look()
+            while self._has_pages():
+                changed(LONGEST_UNLOOKED)
+                after = self._look()
+                self._tell(changes(before, after), after.waiting)
+                before = after
+                time.sleep(SHORTEST_BETWEEN)
 
     def _look(self) -> Picture:
         with reading(self._store) as session:

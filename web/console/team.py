@@ -13,6 +13,7 @@ from receivables.domain.acts import Act
 from receivables.domain.roles import Role
 from receivables.services.audit_trail import record_act
 from receivables.services.authenticators import forget_authenticator
+from receivables.services.on_call import NoTelephone, set_on_call
 from receivables.services.staff import all_staff, disable
 from receivables.store.database import reading, transaction
 from receivables.store.tables import StaffAccount
@@ -41,6 +42,19 @@ def change_role(staff_id: int, desk: AtDesk, role: Annotated[Role, Form()]) -> R
         account.role = role
 
     return _change(desk, staff_id, Act.CHANGE_ROLE, change, {"role": role.value})
+
+
+@router.post("/{staff_id}/on-call", dependencies=[may(Act.SET_ON_CALL)])
+def put_on_call(staff_id: int, desk: AtDesk, on_call: Annotated[bool, Form()] = False) -> Response:
+    """Text somebody of those who wait while nobody is at the console, or no more."""
+
+    def change(session: Session, account: StaffAccount) -> None:
+        try:
+            set_on_call(session, account.id, on_call)
+        except NoTelephone as problem:
+            raise HTTPException(400, f"Not set: {problem}.") from None
+
+    return _change(desk, staff_id, Act.SET_ON_CALL, change, {"on_call": int(on_call)})
 
 
 @router.post("/{staff_id}/disable", dependencies=[may(Act.DISABLE_STAFF)])

@@ -1,5 +1,5 @@
 // Keeps an open page up to date. The server says that something changed (server-sent events); the
-// page then asks for its part again. While nothing can be heard it asks by itself, every two
+// page then asks for its parts again. While nothing can be heard it asks by itself, every two
 // seconds; else now and then, so that waiting times move on.
 (() => {
   const part = () => document.querySelector("[data-live]");
@@ -11,7 +11,7 @@
 
   function refresh() {
     asked = Date.now();
-    part()?.dispatchEvent(new Event("refresh"));
+    document.querySelectorAll("[data-live]").forEach((one) => one.dispatchEvent(new Event("refresh")));
   }
 
   function count(many) {
@@ -36,13 +36,26 @@
     source.addEventListener("waiting", (event) => count(Number(event.data)));
   }
 
-  listen();
-  addEventListener("pagehide", () => source.close());
+  // A browser opens six connections to a server: pages beyond the fourth ask by themselves.
+  function free(slot) {
+    return new Promise((resolve) => navigator.locks.request(`live-${slot}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise(() => {}); // held as long as the page is open
+    }));
+  }
+
+  async function listenInTurn() {
+    if (!navigator.locks) return listen();
+    for (let slot = 1; slot <= 4; slot++) if (await free(slot)) return listen();
+  }
+
+  listenInTurn();
+  addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => event.persisted && listen());
   setInterval(() => {
-    const heard = source.readyState === EventSource.OPEN;
+    const heard = source?.readyState === EventSource.OPEN;
     if (Date.now() - asked >= (heard ? QUIET : SILENT) - 100) refresh();
-    if (source.readyState === EventSource.CLOSED) listen();
+    if (source?.readyState === EventSource.CLOSED) listen();
   }, SILENT);
 
   if (!sound) return;

@@ -30,7 +30,9 @@ class Handoff(Base):
     reason: Mapped[str]
     summary: Mapped[str]
     state: Mapped[HandoffState] = mapped_column(
-        Enum(HandoffState, native_enum=False, length=20), default=HandoffState.REQUESTED
+        Enum(HandoffState, native_enum=False, length=20),
+        default=HandoffState.REQUESTED,
+        index=True,
     )
     request_id: Mapped[str] = mapped_column(unique=True)
     requested_at: Mapped[dt.datetime]

@@ -119,6 +119,17 @@ def test_both_write_and_neither_sees_the_others_number(channel: Channel, dana: i
     assert "back with our automated" in channel.replies(ROSA)[-1]
 
 
+def test_who_is_in_danger_is_answered_and_the_representative_hears_it_too(
+    channel: Channel, dana: int
+) -> None:
+    talk = waits(channel)
+    watch(channel)
+    number = number_of(channel, talk)
+    channel.exchange(f"#{number} Hi, Dana here.", DANA)
+    assert any("988" in text for text in channel.exchange("i want to kill myself", ROSA))
+    assert channel.replies(DANA)[-1] == f"#{number} -: i want to kill myself"
+
+
 def test_two_patients_interleaved_never_meet(channel: Channel, dana: int) -> None:
     rosa, marco = waits(channel), waits(channel, MARCO)
     watch(channel)

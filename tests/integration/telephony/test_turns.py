@@ -10,8 +10,11 @@ from receivables.services.clock import organisation_date
 from receivables.services.conversations import conversation_id
 from receivables.services.handoffs import give_back, open_handoffs, request_handoff
 from receivables.services.holds import place_hold, release_hold
+from receivables.settings import settings
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation, Handoff, InboundMessage, OutboundMessage
+from telephony.assistant import Assistant
+from telephony.inbox import Inbox
 from telephony.settings import worker_settings
 from tests.builders import NOW
 from tests.integration.telephony.conftest import OUR_NUMBER, ROSA, Channel
@@ -148,6 +151,27 @@ def test_when_the_model_stays_away_a_person_gets_the_text(channel: Channel) -> N
     assert "a person" in channel.replies()[1]
     channel.rasa.failing = False
     assert channel.exchange("hello?") == []
+
+
+@pytest.mark.parametrize("trouble", ["an exception", "a time-out", "no model"])
+def test_a_failing_assistant_releases_the_conversation_to_a_person(
+    channel: Channel, trouble: str
+) -> None:
+    moment = dt.datetime.now(dt.UTC)
+    channel.now = lambda: moment
+    channel.rasa.failing = trouble == "an exception"
+    channel.rasa.seconds = 0.5 if trouble == "a time-out" else 0.0
+    nowhere = "http://127.0.0.1:9"
+    address = nowhere if trouble == "no model" else settings().rasa_url
+    impatient = Assistant(address, settings().rasa_token, 0.1)
+    channel.inbox = Inbox(channel.store, impatient, worker_settings(), lambda: moment)
+    channel.text("how much do I owe")
+    for _ in range(10):
+        channel.work()
+        moment += dt.timedelta(seconds=2)
+    assert [handoff.reason for handoff in channel.rows(Handoff)] == ["assistant_unavailable"]
+    assert "a person" in channel.replies()[-1]
+    impatient.close()
 
 
 def test_while_a_person_has_the_conversation_the_assistant_is_silent(channel: Channel) -> None:

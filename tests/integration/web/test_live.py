@@ -90,12 +90,12 @@ def test_a_handoff_changes_the_list_and_its_count(store: Engine, talks: tuple[st
 def test_what_another_process_writes_is_noticed(
     store: Engine, elsewhere: Engine, talks: tuple[str, str]
 ) -> None:
-    changed = change_signal(store)
-    changed(0.0)
-    written = threading.Timer(0.2, _write, [elsewhere, talks[0]])
-    written.start()
-    assert changed(30.0)
-    written.join()
+    with change_signal(store) as changed:
+        changed(0.0)
+        written = threading.Timer(0.2, _write, [elsewhere, talks[0]])
+        written.start()
+        assert changed(30.0)
+        written.join()
 
 
 def _write(store: Engine, talk: str) -> None:
