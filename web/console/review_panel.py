@@ -1,4 +1,5 @@
-"""Beside a collector's call: what of the insurers' explanations is not to be passed on as it is."""
+"""Beside a collector's call: what of the insurers' explanations is not to be passed on as it is;
+and, once it is over, its scorecard."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from receivables.scripts.review import review_words
 from receivables.services.accuracy_review import review_person
 from receivables.services.answer_acts import do_finding_act
 from receivables.services.audit_trail import record_act
+from receivables.services.call_scores import score_call
 from receivables.services.collector_calls import may_be_told
 from receivables.services.handoff_steps import NotAllowed
 from receivables.store.database import reading, transaction
@@ -23,10 +25,10 @@ from web.console.staff import LookingOn, may
 from web.dependencies import Now, Store
 from web.rendering import page
 
-router = APIRouter(prefix="/calls/{call_id}/review", dependencies=[may(Act.HEAR_OBJECTION)])
+router = APIRouter(prefix="/calls/{call_id}", dependencies=[may(Act.HEAR_OBJECTION)])
 
 
-@router.get("")
+@router.get("/review")
 def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: Now) -> Response:
     """The findings on the person's visits; before verification there is nothing to see."""
     with reading(store) as session:
@@ -44,7 +46,7 @@ def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: 
         )
 
 
-@router.post("/{encounter_id}/{kind}", dependencies=[may(Act.OPEN_WORK_ITEM)])
+@router.post("/review/{encounter_id}/{kind}", dependencies=[may(Act.OPEN_WORK_ITEM)])
 def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtDesk, once: Once) -> Response:
     """Do what the button of a finding says, once."""
     request_id = f"staff:{once}"
@@ -67,3 +69,13 @@ def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtDesk, once: 
     except NotAllowed as problem:
         raise HTTPException(400, str(problem)) from None
     return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+
+
+@router.get("/score")
+def score(request: Request, call_id: int, staff: LookingOn, store: Store) -> Response:
+    """The scorecard of a call that was wrapped up, from what its record tells."""
+    with reading(store) as session:
+        call = require_call(session, call_id, staff)
+        if call.closed_at is None:
+            raise HTTPException(404, "The call is not over yet.")
+        return page(request, "console/call_score.html", card=score_call(call))

@@ -11,8 +11,9 @@ from sqlalchemy import Engine, select
 from receivables.domain.call_flow import CallState
 from receivables.services import objection_naming
 from receivables.services.holds import active_holds
-from receivables.store.database import reading
+from receivables.store.database import reading, transaction
 from receivables.store.tables import AuditEntry, CollectorCall, WorkItem
+from tests.builders import NOW
 from tests.integration.web.collector_call import call_with
 from tests.integration.web.forms import form_token, send
 from tests.web.scene import WALTER, Scene
@@ -161,3 +162,16 @@ def test_the_review_shows_the_denial_and_starts_the_appeal(
     gone = address.replace("denial_to_appeal", "late_filing")
     refused = desk.post(gone, data={"form_token": form_token(desk, "/console"), "once": ONCE})
     assert refused.status_code == 400
+
+
+def test_a_call_that_was_wrapped_up_has_its_scorecard(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    call = call_with(store, WALTER, scene.username)
+    assert desk.get(f"/console/calls/{call}/score").status_code == 404
+    with transaction(store) as session:
+        row = session.get_one(CollectorCall, call)
+        row.closed_at, row.disposition = NOW, "refused_to_pay"
+    shown = desk.get(f"/console/calls/{call}/score").text
+    assert "100 of 100" in shown
+    assert "Nothing of the account before proof" in shown
