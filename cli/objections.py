@@ -10,7 +10,7 @@ from typing import IO
 
 from cli.line_model import NoModel, line_model, python_module
 from receivables.domain.objections import Objection
-from receivables.policy.objections import Guess, heard, named
+from receivables.policy.objections import Guess, heard, named, searched
 
 COMMAND = python_module("bot.objections")
 SHOWN = 3
@@ -51,6 +51,7 @@ def name_all(lines: Iterable[bytes], output: IO[str], rank: Rank) -> None:
 
 def understand_objections() -> int:
     """Standard input to standard output; 1 when there is no model."""
+    searched("hello")  # what is slow the first time is slow now
     try:
         with model() as rank:
             name_all(sys.stdin.buffer, sys.stdout, rank)

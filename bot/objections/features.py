@@ -1,4 +1,4 @@
-"""What a line looks like to the model: words and their pieces (TF-IDF), and its meaning.
+"""What a line looks like to the model: words, however spelt, and their pieces, and its meaning.
 
 The same kinds of features as the intents have, with a vocabulary of their own: collectors write
 words that patients do not.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Dict, List, Sequence, Text
+from typing import Any, Dict, List, Sequence, Text, Tuple
 
 import numpy as np
 import scipy.sparse
@@ -16,16 +16,18 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.nlu.consonants import consonants
 from bot.nlu.normalise import normalise
 from bot.nlu.sentence_encoder import SentenceEncoder
 from bot.nlu.softmax_regression import Features
 from bot.objections.shorthand import written_out
 
-VIEWS = (
-    {"analyzer": "word", "token_pattern": r"[\w']+|[^\w\s]", "ngram_range": (1, 2), "min_df": 1},
-    {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 2},
+VIEWS: Tuple[Dict[Text, Any], ...] = (
+    {"preprocessor": normalise, "token_pattern": r"[\w']+|[^\w\s]", "ngram_range": (1, 2)},
+    {"preprocessor": consonants, "token_pattern": r"\S+", "ngram_range": (1, 2)},
+    {"preprocessor": normalise, "analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 2},
 )
-DENSE_SCALE = 1.0
+DENSE_SCALE = 0.7
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +47,7 @@ class LineFeatures:
 
     def __init__(self) -> None:
         self._views = [
-            TfidfVectorizer(preprocessor=normalise, sublinear_tf=True, dtype=np.float32, **view)
-            for view in VIEWS
+            TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **view) for view in VIEWS
         ]
 
     def fit(self, texts: Sequence[Text]) -> None:

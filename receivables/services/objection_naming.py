@@ -12,7 +12,7 @@ from functools import cache
 import httpx
 
 from receivables.domain.objections import Objection
-from receivables.policy.objections import Guess, heard, named
+from receivables.policy.objections import Guess, heard, named, searched
 from receivables.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,11 @@ def name_objection(text: str, language: str | None = None) -> list[Guess]:
     """
     line = heard(text)
     return named(line, _ranking(line), language) if line else []
+
+
+def prepare() -> None:
+    """Reads the scripts now, not during the first line. For a process that is about to serve."""
+    searched("hello")
 
 
 def _ranking(line: str) -> list[Guess] | None:

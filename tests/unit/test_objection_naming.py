@@ -9,10 +9,11 @@ import httpx
 import pytest
 
 from receivables.domain.objections import Objection
-from receivables.policy.objections import FoundBy, searched
+from receivables.policy.objections import FoundBy, Guess, named, searched
+from receivables.policy.objections.lines import written_lines
 from receivables.policy.objections.name import LONGEST
 from receivables.services import objection_naming
-from receivables.services.objection_naming import name_objection
+from receivables.services.objection_naming import name_objection, prepare
 from tests.nlu.objection_lines import development_lines
 
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -68,6 +69,25 @@ def test_without_an_answer_the_scripts_are_searched_and_it_is_said(
     assert found[0].objection == Objection.CANNOT_AFFORD
     assert {guess.found_by for guess in found} == {FoundBy.SEARCH}
     assert sorted(guess.objection for guess in found) == sorted(Objection)
+
+
+def test_an_unsure_model_is_helped_by_the_search() -> None:
+    even = [Guess(found, 1 / len(Objection)) for found in Objection]
+    found = named("lost my job and cant pay a cent", even)
+    assert found[0].objection == Objection.CANNOT_AFFORD
+    assert {guess.found_by for guess in found} == {FoundBy.MODEL}
+    assert sum(guess.confidence for guess in found) == pytest.approx(1)
+
+
+def test_a_sure_model_is_not_asked_twice() -> None:
+    rest = [found for found in Objection if found != Objection.TOO_OLD]
+    sure = [Guess(Objection.TOO_OLD, 0.9), *(Guess(one, 0.1 / len(rest)) for one in rest)]
+    assert named("lost my job and cant pay a cent", sure) == sure
+
+
+def test_a_process_may_read_the_scripts_before_it_serves() -> None:
+    prepare()
+    assert written_lines.cache_info().currsize == 1
 
 
 def test_no_line_stands_in_the_log(
