@@ -17,8 +17,9 @@ SOURCES = (
     "bot/nlu/normalise.py",
     "bot/nlu/sentence_encoder.py",
     "bot/nlu/softmax_regression.py",
+    "data/scripts/shorthand.yml",
 )
-FOLDERS = (("bot/objections", "*.py"), ("data/scripts", "*.yml"))
+FOLDERS = (("bot/objections", "*.py"), ("data/scripts/objections", "*.yml"))
 
 
 def _inputs(root: Path) -> Iterator[Path]:

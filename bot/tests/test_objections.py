@@ -69,15 +69,10 @@ def test_shorthand_is_written_out_as_whole_words_only() -> None:
 
 
 def test_other_lines_need_another_model(tmp_path: Path) -> None:
-    for folder in ("bot/nlu", "bot/objections", "data/scripts", "models"):
+    for folder in ("bot/objections", "data/scripts/objections", "data/scripts/practice"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in (
-        "bot/uv.lock",
-        "bot/nlu/normalise.py",
-        "bot/nlu/sentence_encoder.py",
-        "bot/nlu/softmax_regression.py",
-    ):
-        (tmp_path / name).write_text("")
     before = fresh_model(tmp_path)
-    (tmp_path / "data/scripts/lines.yml").write_text("lines: []")
+    (tmp_path / "data/scripts/practice/scene.yml").write_text("persona: shy")
+    assert fresh_model(tmp_path) == before
+    (tmp_path / "data/scripts/objections/lines.yml").write_text("lines: []")
     assert fresh_model(tmp_path) != before
