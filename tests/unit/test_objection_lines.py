@@ -63,7 +63,8 @@ def test_hardly_a_line_that_measures_nearly_repeats_one_that_teaches() -> None:
     assert len({text for text, _ in pairs}) < 0.02 * len(MEASURING), pairs
 
 
-def test_hardly_a_line_that_teaches_nearly_repeats_another() -> None:
-    texts = [line.text for line in TRAINING]
+@pytest.mark.parametrize("label", Objection)
+def test_hardly_a_line_that_teaches_nearly_repeats_another(label: Objection) -> None:
+    texts = [line.text for line in of(label, TRAINING)]
     pairs = near_duplicates(texts, texts)
-    assert len({text for text, _ in pairs}) < 0.02 * len(TRAINING), pairs
+    assert len({text for text, _ in pairs}) < 0.03 * len(texts), pairs
