@@ -78,6 +78,7 @@ class _Account:
             self._wait(claim, reason)
         for claim, reason in pairing.held:
             self._hold(claim, reason)
+        self._withhold_with_reversed(pairing)
         self._coordinate(pairing.standing)
         for claim in (*pairing.standing, *pairing.doubtful):
             if id(claim) not in self._decisions:
@@ -85,6 +86,15 @@ class _Account:
                 self._decisions[id(claim)] = decide(whole, self._context)
                 self.active.append(claim)
         return self._decisions
+
+    def _withhold_with_reversed(self, pairing: Pairing) -> None:
+        """While a bill is processed again nobody's decision on it is a balance (remittance 1d):
+        not that of an insurer before or after the one that took its decision back."""
+        for claim in pairing.standing:
+            for reversed_one, _ in pairing.waiting:
+                if _same_bill(claim, reversed_one):
+                    other = claim.payer != reversed_one.payer
+                    self._wait(claim, Reason.OTHER_INSURANCE_OPEN if other else Reason.PENDING)
 
     def _coordinate(self, standing: list[ClaimPayment]) -> None:
         levels: dict[int, list[ClaimPayment]] = defaultdict(list)
@@ -124,6 +134,12 @@ class _Account:
         if id(claim) not in self._decisions:
             self._decisions[id(claim)] = decision
             self.active.append(claim)
+
+
+def _same_bill(claim: ClaimPayment, undone: ClaimPayment) -> bool:
+    if claim.charge is None or undone.charge is None or not claim.charge:
+        return False
+    return claim.charge.cents == abs(undone.charge.cents)
 
 
 def _widened(context: AccountContext, claims: list[ClaimPayment]) -> AccountContext:

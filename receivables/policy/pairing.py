@@ -11,6 +11,7 @@ import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
@@ -20,6 +21,15 @@ from receivables.policy.claim_numbers import by_number
 from receivables.policy.trust import is_trusted
 
 PENDING = frozenset(("5", "10", "13", "15", "16", "17"))
+
+
+class Undone(NamedTuple):
+    """A claim that a reversal undid (or the reversal of one we never saw), and the reason it gets
+    once a correction has taken its place."""
+
+    claim: ClaimPayment
+    reversal: ClaimPayment
+    over: Reason
 
 
 @dataclass(slots=True)
@@ -36,7 +46,7 @@ class Pairing:
     doubtful: list[ClaimPayment] = field(default_factory=list)
     changes: dict[int, list[ClaimPayment]] = field(default_factory=dict)
     settled: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
-    reversed: list[ClaimPayment] = field(default_factory=list)
+    reversed: list[Undone] = field(default_factory=list)
     waiting: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
     held: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
 
@@ -76,7 +86,7 @@ def _pair_siblings(siblings: list[ClaimPayment], found: Pairing) -> None:
     others = [claim for claim in siblings if claim.status != "22"]
     below = [claim for claim in others if is_negative(claim)]
     standing = _decided([claim for claim in others if not is_negative(claim)], found)
-    undone: list[ClaimPayment] = []
+    undone: list[Undone] = []
     reversals, standing = _undo(reversals, standing, undone, found, parts=3)
     below, standing = _undo(below, standing, undone, found, parts=3)
     reversals, standing = _undo(reversals, standing, undone, found, parts=2)
@@ -96,7 +106,7 @@ def _decided(claims: list[ClaimPayment], found: Pairing) -> list[ClaimPayment]:
 def _undo(
     reversals: list[ClaimPayment],
     standing: list[ClaimPayment],
-    undone: list[ClaimPayment],
+    undone: list[Undone],
     found: Pairing,
     parts: int,
 ) -> tuple[list[ClaimPayment], list[ClaimPayment]]:
@@ -115,7 +125,7 @@ def _undo(
         matches = alike.get(signature(reversal, -1)[:parts])
         if matches:
             taken.add(id(matches[0]))
-            undone.append(matches.popleft())
+            undone.append(Undone(matches.popleft(), reversal, Reason.REVERSED))
             found.settled.append((reversal, Reason.REVERSAL))
         else:
             left.append(reversal)
@@ -126,12 +136,12 @@ def _conclude(
     standing: list[ClaimPayment],
     reversals: list[ClaimPayment],
     below: list[ClaimPayment],
-    undone: list[ClaimPayment],
+    undone: list[Undone],
     found: Pairing,
 ) -> None:
     """What a payer claim number comes to once its reversals have undone what they mirror."""
     if standing:
-        found.settled += [(claim, Reason.REVERSED) for claim in undone]
+        found.settled += [(each.claim, each.over) for each in undone]
     if len(standing) > 1:
         trusted = [claim for claim in standing if is_trusted(claim)]
         if trusted:
@@ -150,8 +160,8 @@ def _conclude(
             found.settled += [(claim, Reason.CORRECTED) for claim in below]
     else:
         found.waiting += [(claim, Reason.NEGATIVE_CORRECTION) for claim in below]
-        found.waiting += [(claim, Reason.REVERSAL) for claim in reversals]
         found.reversed += undone
+        found.reversed += [Undone(claim, claim, Reason.REVERSAL) for claim in reversals]
 
 
 def _follows(correction: ClaimPayment, reversals: list[ClaimPayment]) -> bool:
@@ -169,15 +179,23 @@ def _came_with_or_after(claim: ClaimPayment, other: ClaimPayment) -> bool:
 
 
 def _replace_reversed(found: Pairing) -> None:
-    """A reversed claim may be corrected under a new number: same payer, same bill (or REF F8)."""
+    """A reversed claim may be corrected under a new number: same payer, same bill (or REF F8),
+    with the reversal or after it."""
     free = list(found.standing) if found.reversed else []
     corrections_of = {claim.references["F8"] for claim in free if "F8" in claim.references}
-    by_bill: dict[Signature, deque[ClaimPayment]] = defaultdict(deque)
+    by_bill: dict[Signature, list[ClaimPayment]] = defaultdict(list)
     for claim in free:
-        by_bill[claim.payer, claim.charge].append(claim)
-    for undone in found.reversed:
-        bills = by_bill[undone.payer, undone.charge]
-        if undone.payer_claim_control_number in corrections_of or (bills and bills.popleft()):
-            found.settled.append((undone, Reason.REVERSED))
+        by_bill[_bill(claim)].append(claim)
+    for claim, reversal, over in found.reversed:
+        bills = by_bill[_bill(claim)]
+        later = [each for each in bills if _came_with_or_after(each, reversal)]
+        if later:
+            bills.remove(later[0])
+        if later or claim.payer_claim_control_number in corrections_of:
+            found.settled.append((claim, over))
         else:
-            found.waiting.append((undone, Reason.REVERSAL))
+            found.waiting.append((claim, Reason.REVERSAL))
+
+
+def _bill(claim: ClaimPayment) -> Signature:
+    return claim.payer, None if claim.charge is None else abs(claim.charge.cents)

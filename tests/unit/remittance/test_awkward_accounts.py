@@ -15,6 +15,8 @@ FIRST = f"CLP*A1*1*200*120*30*12*I1*11*1~CAS*CO*45*50~CAS*PR*1*30~{QC}"
 UNDO = f"CLP*A1*22*-200*-120**12*I1*11*1~CAS*CO*45*-50~CAS*PR*1*-30~{QC}"
 AGAIN = f"CLP*A1*1*200*110*40*12*I1*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
 SECOND = f"CLP*A1*2*200*20*10*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*10~{QC}"
+UNDO_SECOND = f"CLP*A1*22*-200*-20**12*S1*11*1~CAS*OA*23*-170~CAS*PR*2*-10~{QC}"
+SECOND_AGAIN = f"CLP*A1*2*200*25*5*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*5~{QC}"
 THIRD = f"CLP*A1*3*200*7*3*12*U1*11*1~CAS*OA*23*190~CAS*PR*3*3~{QC}"
 
 
@@ -117,6 +119,38 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "two insurers that both call themselves the first": (
         [payment(FIRST), second(AGAIN.replace("I1", "S1"))],
         ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "the second insurer takes its decision back: the first one's share is no balance again": (
+        [payment(FIRST), second(SECOND), payment(UNDO_SECOND, "T3", "SECOND PLAN", "20261101")],
+        ["wait - other_insurance_open", "wait - reversal", "nothing_owed 0.00 reversal"],
+    ),
+    "the second insurer corrects its decision": (
+        [
+            payment(FIRST),
+            second(SECOND),
+            payment(UNDO_SECOND + SECOND_AGAIN, "T3", "SECOND PLAN", "20261101"),
+        ],
+        [
+            "nothing_owed 0.00 later_insurer_decides",
+            "nothing_owed 0.00 reversed",
+            "nothing_owed 0.00 reversal",
+            "payable 5.00 patient_share",
+        ],
+    ),
+    "the first insurer takes its decision back after the second has decided": (
+        [payment(FIRST), second(SECOND), payment(UNDO, "T3", day="20261101")],
+        ["wait - reversal", "wait - other_insurance_open", "nothing_owed 0.00 reversal"],
+    ),
+    "the correction of a claim that is not in the file has a number of its own": (
+        [payment(UNDO + AGAIN.replace("I1", "I3"))],
+        ["nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "a bill of the same day before the reversal is no correction of it": (
+        [
+            payment(FIRST + FIRST.replace("I1", "I2")),
+            payment(UNDO, "T2", day="20261001"),
+        ],
+        ["wait - reversal", "wait - pending", "nothing_owed 0.00 reversal"],
     ),
     "parts of a split bill stand side by side": (
         [payment(FIRST + f"CLP*A1*1*90*75*15*12*I2*11*1~CAS*PR*3*15~{QC}")],
