@@ -40,7 +40,7 @@ def drafted_notes(session: Session, call: CollectorCall, now: dt.datetime) -> st
         call.started_at, "MMM d, h:mm a", tzinfo=organisation_zone(), locale="en_US"
     )
     told = [f"Called the number that ends in {call.phone[-4:]}, {began}."]
-    told += [sentence for event in call.happened if (sentence := _sentence(call, event))]
+    told += [sentence for event in call.happened if (sentence := _sentence(event))]
     agreed = arrangement_of_call(session, call)
     if agreed is not None:
         told.append(_agreed(agreed))
@@ -59,14 +59,14 @@ def end_call(session: Session, call: CollectorCall, now: dt.datetime) -> Collect
     return call
 
 
-def _sentence(call: CollectorCall, event: dict[str, str]) -> str:
+def _sentence(event: dict[str, str]) -> str:
     what, value = event["what"], event.get("value", "")
     if what == "said":
         return _SAID[value]
     if what == "heard":
         return f"Heard: {Objection(value).value.replace('_', ' ')}."
     if what == CallStep.VERIFY:
-        proofs = " and ".join(_PROOFS[proof] for proof in call.proved_by)
+        proofs = " and ".join(_PROOFS[proof] for proof in value.split(",") if proof)
         return f"Verified by {proofs}."
     return _HAPPENED.get(what, "")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from receivables.domain.call_flow import CallStep, WrongCallStep
+from receivables.domain.call_flow import OTHERS, CallStep, WrongCallStep
 from receivables.domain.objections import Objection
 from receivables.policy import call_progress
 from receivables.policy.call_progress import CallProgress
@@ -15,6 +15,7 @@ from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.contact.facts import Outcome
 from receivables.policy.redaction import redact
 from receivables.services.handoff_steps import NotAllowed
+from receivables.services.identity import forget_answers
 from receivables.services.notes import LONGEST_NOTE
 from receivables.store.tables import CollectorCall
 
@@ -72,7 +73,9 @@ def take_step(call: CollectorCall, step: CallStep, now: dt.datetime) -> Collecto
     except WrongCallStep as problem:
         raise NotAllowed(_NOT_NOW.format(why=problem)) from None
     _keep(call, after)
-    note_down(call, step.value, now)
+    note_down(call, step.value, now, ",".join(call.proved_by) if step is CallStep.VERIFY else "")
+    if step in OTHERS:
+        _forget_who(call, now)
     if step is CallStep.VERIFY:
         call.attempt.outcome = Outcome.CONVERSATION
     if step is CallStep.VOICEMAIL:
@@ -110,6 +113,14 @@ def note_down(call: CollectorCall, what: str, now: dt.datetime, value: str = "")
     """Keep what happened, for the notes: a code, and a code or a number, never a person's words."""
     happened = {"what": what, "at": now.isoformat()}
     call.happened = [*call.happened, happened | ({"value": value} if value else {})]
+
+
+def _forget_who(call: CollectorCall, now: dt.datetime) -> None:
+    """Whoever has the telephone now has proved nothing, in this call or to its conversation."""
+    call.proved_by = []
+    session = object_session(call)
+    if session is not None:
+        forget_answers(session, call.conversation_id, now)
 
 
 def _keep(call: CollectorCall, after: CallProgress) -> None:

@@ -101,6 +101,14 @@ def _tells_of_another(text: str, guarantor: Guarantor, now: dt.datetime) -> bool
     return mention is not None and guarantor.date_of_birth not in mention.dates
 
 
+def forget_answers(session: Session, conversation_id: str, now: dt.datetime) -> None:
+    """Somebody else speaks: nobody is verified any more, and what was said counts for nothing."""
+    end_verification(session, conversation_id, now)
+    draft = session.get(VerificationDraft, conversation_id)
+    if draft is not None:
+        session.delete(draft)
+
+
 def end_verification(session: Session, conversation_id: str, now: dt.datetime) -> None:
     """Nobody is verified in the conversation any more."""
     session.execute(

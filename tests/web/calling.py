@@ -11,12 +11,11 @@ from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, select
 
-from receivables.services.collector_calls import open_calls_of
 from receivables.services.holds import active_holds
 from receivables.services.work_items import open_work_items
 from receivables.settings import settings
 from receivables.store.database import reading
-from receivables.store.tables import CollectorCall, Guarantor
+from receivables.store.tables import CollectorCall, ContactAttempt, Guarantor
 from tests.builders import NOW
 from tests.web.scene import Scene, set_scene
 from tests.web.serving import served
@@ -91,6 +90,11 @@ class Desk:
             wanted = select(CollectorCall).join(Guarantor).where(Guarantor.name == name)
             return session.scalars(wanted.order_by(CollectorCall.id.desc())).first()  # type: ignore[return-value]
 
+    def outcome(self, name: str) -> str:
+        """As what the attempt of the latest call with somebody counts."""
+        with reading(self.store) as session:
+            return session.get_one(ContactAttempt, self.call(name).contact_attempt_id).outcome.value
+
     def work(self, name: str) -> set[str]:
         """The kinds of work that are open for somebody."""
         with reading(self.store) as session:
@@ -100,11 +104,6 @@ class Desk:
         """The holds on somebody's number."""
         with reading(self.store) as session:
             return {hold.kind for hold in active_holds(session, self.call(name).phone)}
-
-    def open_calls(self, staff_id: int) -> int:
-        """How many calls of somebody are not closed."""
-        with reading(self.store) as session:
-            return len(open_calls_of(session, staff_id))
 
 
 def press(page: Page, key: str) -> None:

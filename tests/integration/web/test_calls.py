@@ -139,6 +139,33 @@ def test_whoever_takes_the_telephone_sees_the_bill_gone(collector: Collector, ca
     assert "Not a word of a bill" in shown
 
 
+def test_whoever_takes_the_telephone_proves_nothing_by_the_others_answers(
+    collector: Collector, call: str
+) -> None:
+    reach_the_matter(collector, call)
+    collector.do(call, "steps/third_party", "steps/reach")
+    assert collector.row(call).proved_by == []
+    half = collector.post(call, f"{call}/identity", zip_code=WALTERS[1], once="1" * 32)
+    assert half.status_code == 303
+    assert not collector.row(call).verified
+    collector.do(call, "steps/child", "steps/reach")
+    half = collector.post(call, f"{call}/identity", date_of_birth=WALTERS[0], once="2" * 32)
+    assert not collector.row(call).verified  # the ZIP code was somebody else's word
+    assert amounts(collector.browser.get(call).text) == []
+    assert collector.verify(call, *WALTERS, once="3" * 32).status_code == 303
+
+
+def test_a_call_that_was_left_open_for_hours_tells_no_more(
+    collector: Collector, call: str, moment: Moment, scene: Scene
+) -> None:
+    reach_the_matter(collector, call)
+    moment.pass_by(hours=5)
+    log_in(collector.browser, scene)
+    shown = collector.browser.get(call).text
+    assert "Say nothing more of the bill" in shown
+    assert amounts(shown) == []
+
+
 def test_an_arrangement_is_read_out_agreed_on_texted_and_wrapped_up(
     collector: Collector, call: str, store: Engine
 ) -> None:
