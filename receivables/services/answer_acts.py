@@ -45,10 +45,11 @@ def do_answer_act(
     request_id: str,
     now: dt.datetime,
     encounter_id: int | None = None,
+    phone: str | None = None,
 ) -> Done:
     """Do what the button of an objection's answer says; `heard` is what was typed of it."""
     act = answers()[objection].act
-    return do_act(session, act, guarantor_id, heard, request_id, now, encounter_id)
+    return do_act(session, act, guarantor_id, heard, request_id, now, encounter_id, phone)
 
 
 def do_finding_act(
@@ -84,19 +85,22 @@ def do_act(
     request_id: str,
     now: dt.datetime,
     encounter_id: int | None = None,
+    phone: str | None = None,
 ) -> Done:
     """Do what a button says, once for each `request_id`.
 
+    `phone` (E.164) is the number that was called, by default the guarantor's: it is held.
     Work of the kind that is open for the person and visit already is not opened again. `said` is
     kept with the work, redacted. Raises sqlalchemy.exc.NoResultFound for an unknown guarantor.
     """
     person = session.get_one(Guarantor, guarantor_id)
+    number = phone or person.phone
     hold = None
     if act.hold is not None:
         owner = None if act.hold in _ON_THE_NUMBER else person.id
-        hold = place_hold(session, person.phone, act.hold, "staff", now, owner)
+        hold = place_hold(session, number, act.hold, "staff", now, owner)
     if act.end_texts:
-        record_consent(session, person.phone, "sms", False, f"staff:{request_id}", now)
+        record_consent(session, number, "sms", False, f"staff:{request_id}", now)
     work = None
     if act.work is not None:
         kept = redact(said.strip()).text[:LONGEST_SAID]

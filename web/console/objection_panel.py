@@ -102,7 +102,8 @@ def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard 
         call = require_call(session, call_id, desk.staff)
         hear_objection(call, chosen, desk.now)
         request_id = f"staff:{once}"
-        done = do_answer_act(session, chosen, call.guarantor_id, heard, request_id, desk.now)
+        whose, phone = call.guarantor_id, call.phone
+        done = do_answer_act(session, chosen, whose, heard, request_id, desk.now, phone=phone)
         if done.hold is not None:
             _record(session, desk.staff, Act.PLACE_HOLD, call, chosen, desk.now)
         if done.work is not None:

@@ -137,3 +137,13 @@ def test_every_button_does_what_it_says(store: Engine, person: Person, label: Ob
         act = answer_to(session, label, "en", NOW).act
         assert (done.hold.kind if done.hold else None) == act.hold
         assert (done.work.kind if done.work else None) == act.work
+
+
+def test_the_number_that_was_called_is_the_one_that_is_held(store: Engine, person: Person) -> None:
+    walter, called = person("0141"), "+12165550177"
+    with transaction(store) as session:
+        do_answer_act(session, Objection.WRONG_PARTY, walter, "", ONCE, NOW, phone=called)
+    with reading(store) as session:
+        assert [hold.kind for hold in active_holds(session, called)] == ["third_party"]
+        assert is_opted_out(session, called, "sms")
+        assert not is_opted_out(session, session.get_one(Guarantor, walter).phone, "sms")
