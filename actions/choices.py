@@ -9,7 +9,7 @@ from receivables.wording import responses
 
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
-_LEAST_LIKELY = 0.06
+_LEAST_LIKELY = 0.035
 # One of these is offered at a time: beside the other it would be no choice.
 _ALIKE = (
     {"check_balance", "explain_bill"},

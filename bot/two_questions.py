@@ -64,8 +64,8 @@ KIN = (
     {"insurance_not_billed", "update_insurance"},
     {"request_documents", "request_itemized_bill"},
 )
-SURE = 0.75
-FEWEST_LETTERS, FEWEST_DIGITS = 8, 5
+SURE = 0.85
+FEWEST_LETTERS, FEWEST_DIGITS = 6, 5
 
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 _GOING_ON = re.compile(
