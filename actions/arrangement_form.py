@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
-from actions.arrangement_suggestion import suggested
+from actions.arrangement_suggestion import suggested, with_frequency
 from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction, TurnAction
 from actions.choices import offer_choices
@@ -108,7 +108,7 @@ class ValidatePaymentArrangementForm(TurnAction):
             return self._next(suggested(turn, session, guarantor, before))
         if _is_elsewhere(turn):
             return _ended("elsewhere")
-        terms = self._heard(turn, session, guarantor, asked)
+        terms = with_frequency(turn, before, self._heard(turn, session, guarantor, asked))
         if terms != before:
             return self._changed(turn, session, guarantor, terms)
         if asked == DECISION and _is_clear_yes(turn) and turn.slot(READ_BACK):

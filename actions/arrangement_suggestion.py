@@ -42,6 +42,18 @@ def suggested(turn: Turn, session: Session, guarantor: Guarantor, terms: Terms) 
     return terms
 
 
+def with_frequency(turn: Turn, before: Terms, terms: Terms) -> Terms:
+    """Every month, said to be a suggestion, where how often was asked and something else answered.
+
+    The terms are read back before anything is saved; asking a third time would only annoy.
+    """
+    answered = terms != before or turn.intent == "affirm"
+    if turn.slot("requested_slot") != FREQUENCY or terms.frequency or not answered:
+        return terms
+    turn.say("utter_payment_arrangement_suggest_frequency")
+    return replace(terms, frequency=Frequency.MONTHLY)
+
+
 def _smallest(
     session: Session, guarantor: Guarantor, first_on: dt.date, now: dt.datetime
 ) -> Money | None:

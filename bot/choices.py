@@ -30,7 +30,9 @@ _ANSWERS = {
 _PATTERNS = {
     choice: re.compile(rf"{_START}(?:{words}){_POLITE}") for choice, words in _ANSWERS.items()
 }
-LEAST_LIKELY = 0.12  # of the ranking: with two choices known, this much decides between them
+# "no i havent filed": no choice of what it denies, though it is full of its words.
+_DENIED = re.compile(r"(?:no|nope|nah|not|never|i (?:have ?nt|have not|did ?nt|did not|never))\b.*")
+LEAST_LIKELY = 0.08  # of the ranking: with two choices known, this much decides between them
 
 
 def chosen(text: Text, intents: Sequence[Text], parsed: Dict[Text, Any]) -> Optional[Choice]:
@@ -44,6 +46,8 @@ def chosen(text: Text, intents: Sequence[Text], parsed: Dict[Text, Any]) -> Opti
             return choice
     if parsed["intent"]["name"] != "nlu_fallback":
         return None
+    if _DENIED.fullmatch(words):
+        return Choice.NEITHER
     likely = [guess for guess in _ranking(parsed) if guess["name"] in intents]
     if likely and likely[0]["confidence"] >= LEAST_LIKELY:
         return Choice(list(intents).index(likely[0]["name"]))

@@ -116,3 +116,31 @@ def test_somebody_else_with_a_clear_errand_is_asked_who_they_are_as_ever() -> No
 def test_what_cannot_be_taken_back_is_not_done_on_a_guess(confidence: float, intent: str) -> None:
     read = _set_right("who is that", reading("wrong_number", confidence))
     assert read["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize("text", ["no i havent filed", "nope nothing like that", "not yet"])
+def test_what_denies_both_choices_takes_neither(text: str) -> None:
+    unsure = reading("nlu_fallback", 0.9, "report_bankruptcy_or_attorney")
+    offered = ("report_bankruptcy_or_attorney", "check_balance")
+    assert chosen(text, offered, unsure) is Choice.NEITHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["im walters wife, what does he owe", "soy el esposo de maria, cuánto debe", "i'm her daughter"],
+)
+def test_whoever_says_to_be_somebody_else_is_told_of_it(text: str) -> None:
+    assert _set_right(text, reading("check_balance"))["intent"]["name"] == "identity_question"
+
+
+def test_a_parent_and_a_death_are_heard_first() -> None:
+    about_a_child = _set_right("i'm emma's mom, what do we owe", reading("check_balance"))
+    assert about_a_child["intent"]["name"] == "check_balance"
+    about_a_death = _set_right("i'm his wife, he died", reading("deceased_patient", 0.97))
+    assert about_a_death["intent"]["name"] == "deceased_patient"
+
+
+@pytest.mark.parametrize("text", ["i dont know what day", "not sure how much", "no sé qué día"])
+def test_not_knowing_an_answer_is_said(text: str) -> None:
+    found = [entity["entity"] for entity in _set_right(text, reading("deny"))["entities"]]
+    assert "dont_know" in found

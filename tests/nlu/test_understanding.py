@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.understanding import figures
 from benchmarks.understanding.judgement import Judgement, judged
-from tests.nlu.texts import development_texts
+from tests.nlu.texts import BLIND, development_texts
 
 pytestmark = pytest.mark.conversation
 
@@ -36,6 +36,11 @@ LANGUAGES = {"en": 0.9, "es": 0.92, "mixed": 0.95}
 @pytest.fixture(scope="module")
 def judgements() -> list[Judgement]:
     return judged(development_texts())
+
+
+@pytest.fixture(scope="module")
+def unseen() -> list[Judgement]:
+    return judged(development_texts(BLIND))
 
 
 @pytest.mark.parametrize(("style", "floor"), STYLES.items())
@@ -81,4 +86,13 @@ def test_the_second_ask_is_seen_as_often_as_before(judgements: list[Judgement]) 
 
 def test_the_model_knows_how_sure_it_is(judgements: list[Judgement]) -> None:
     bins = figures.reliability(judgements)
-    assert figures.expected_calibration_error(bins) <= 0.12
+    assert figures.expected_calibration_error(bins) <= 0.06
+
+
+def test_texts_that_nobody_looked_at_are_understood_as_often_as_before(
+    unseen: list[Judgement],
+) -> None:
+    assert figures.accuracy(unseen).value >= 0.87
+    assert figures.acted_on(unseen).value >= 0.92
+    assert figures.out_of_scope_recall(unseen).value >= 0.9
+    assert figures.expected_calibration_error(figures.reliability(unseen)) <= 0.06
