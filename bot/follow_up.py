@@ -39,10 +39,9 @@ _ASKS = re.compile(
     r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:"
     r"when(?: (?:will|ll|do|does|can|is|was|would|should)(?: \w+){1,5})?|"
     r"how (?:long|soon)(?: (?:will|does|do|is|until|till?)(?: \w+){0,5})?|"
-    r"what happens (?:now|next)|(?:any|is there any) (?:news|updates?|word)(?: yet)?|"
-    r"is (?:it|that) (?:done|ready)(?: yet)?|"
+    r"what happens (?:now|next)|"
     r"cuando(?: \w+){0,4}|cuanto (?:tarda\w*|tiempo|falta)(?: \w+){0,4}|"
-    r"que (?:pasa|sigue)(?: ahora| despues)?|(?:hay |alguna? )?(?:noticias?|novedad(?:es)?)"
+    r"que (?:pasa|sigue)(?: ahora| despues)?"
     r")"
 )
 

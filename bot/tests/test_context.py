@@ -127,7 +127,11 @@ def test_what_denies_both_choices_takes_neither(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["im walters wife, what does he owe", "soy el esposo de maria, cuánto debe", "i'm her daughter"],
+    [
+        "im walters wife, what does he owe",
+        "soy el esposo de maria, cuánto debe",
+        "i'm her daughter",
+    ],
 )
 def test_whoever_says_to_be_somebody_else_is_told_of_it(text: str) -> None:
     assert _set_right(text, reading("check_balance"))["intent"]["name"] == "identity_question"

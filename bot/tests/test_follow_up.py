@@ -23,7 +23,6 @@ def after(*intents: str) -> DialogueStateTracker:
         "when will it come",
         "how long does it take?",
         "ok and how long",
-        "any news",
         "what happens now",
         "¿cuándo me lo mandan?",
         "cuánto tarda",
