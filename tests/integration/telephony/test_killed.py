@@ -18,15 +18,17 @@ STEPS = [
     ("after", "telephony.inbox:Inbox.take"),
     ("before", "telephony.assistant:Assistant.ask"),
     ("after", "telephony.assistant:Assistant.ask"),
+    ("before", "telephony.inbox:Inbox.finish"),
     ("after", "telephony.inbox:Inbox.finish"),
     ("after", "telephony.outbox:Outbox.take"),
     ("before", "telephony.gateway:Gateway.send"),
     ("after", "telephony.gateway:Gateway.send"),
+    ("before", "telephony.outbox:Outbox.record_sent"),
 ]
 
 
 # Without delivery reports only the carrier's list tells what was sent.
-CASES = [(*step, True) for step in STEPS] + [(*step, False) for step in STEPS[-3:]]
+CASES = [(*step, True) for step in STEPS] + [(*step, False) for step in STEPS[-4:]]
 
 
 @pytest.mark.parametrize(("moment", "where", "reported"), CASES)
