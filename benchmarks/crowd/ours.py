@@ -11,11 +11,11 @@ from pathlib import Path
 
 from benchmarks.crowd.driver import Crowd, Target
 from benchmarks.crowd.judgement import Judgement, judge
-from benchmarks.crowd.phones import Phones, answers_of
+from benchmarks.crowd.phones import Phones, answers_of, waiting
 from benchmarks.running import memory
 from cli.system import System, running_system
 
-DRAINS = 90.0  # seconds for the last answers to arrive
+DRAINS = 300.0  # seconds for the last answers to arrive
 
 
 def measure_ours(people: int, seconds: float) -> Judgement:
@@ -56,11 +56,14 @@ def text_at(system: System, folder: Path, people: int, seconds: float) -> Crowd:
     )
     crowd = Crowd(target, phones.received)
     asyncio.run(crowd.text(people, seconds))
-    wait_until_still(phones.received)
+    end = time.monotonic() + DRAINS
+    while waiting(folder) and time.monotonic() < end:
+        time.sleep(0.5)
+    wait_until_still(phones.received, 2.0)
     return crowd
 
 
-def wait_until_still(received: Callable[[], dict[str, int]], still: float = 5.0) -> None:
+def wait_until_still(received: Callable[[], dict[str, int]], still: float = 20.0) -> None:
     """Until nothing has arrived for a while, or the last answers had their time."""
     end, counted, since = time.monotonic() + DRAINS, -1, time.monotonic()
     while time.monotonic() < end and time.monotonic() - since < still:

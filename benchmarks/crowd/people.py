@@ -7,7 +7,8 @@ from itertools import count
 
 # Real area codes of the United States with the exchange that is kept free for invention.
 AREAS = (216, 212, 213, 312, 415, 617, 713, 206, 305, 404, 503, 602)
-MOST = 100 * len(AREAS)
+EACH = 99  # 555-0100 is ours
+MOST = EACH * len(AREAS)
 ASKED = (
     "hi, how much do I owe?",
     "what is a deductible",
@@ -19,10 +20,10 @@ ASKED = (
 
 
 def numbers(people: int) -> list[str]:
-    """So many numbers, 555-0100 to 555-0199 of each area. Raises ValueError beyond 1,200."""
+    """So many numbers, 555-0101 to 555-0199 of each area. Raises ValueError beyond MOST."""
     if people > MOST:
         raise ValueError(f"at most {MOST} invented numbers")
-    return [f"+1{AREAS[one // 100]}55501{one % 100:02}" for one in range(people)]
+    return [f"+1{AREAS[one // EACH]}55501{one % EACH + 1:02}" for one in range(people)]
 
 
 def texts(person: int) -> Iterator[str]:

@@ -47,5 +47,15 @@ def answers_of(folder: Path, phones: Phones) -> list[Arrived]:
     return [Arrived(phone, *of.get(sid, ("", "")), at) for sid, phone, _, at in phones.arrived()]
 
 
+def waiting(folder: Path) -> int:
+    """How many texts the store knows that are not answered, or whose answer has not left."""
+    with sqlite3.connect(f"file:{folder / 'plainbill.db'}?mode=ro", uri=True, timeout=20) as store:
+        counted = store.execute(
+            "SELECT (SELECT count(*) FROM inbound_message WHERE state != 'DONE') + "
+            "(SELECT count(*) FROM outbound_message WHERE state IN ('PENDING', 'SENDING'))"
+        ).fetchone()
+    return int(counted[0])
+
+
 def _unix(written: str) -> float:
     return dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC).timestamp()
