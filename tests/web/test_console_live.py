@@ -44,6 +44,19 @@ def test_a_text_that_arrives_appears_and_what_is_being_written_stays(
     assert page.get_by_label("Reply by text").input_value() == "half a sentence"
 
 
+def test_a_thread_opens_at_its_newest_text_and_stays_there(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    for number in range(14):
+        site.handset.text(MARIA, f"una cosa más {number}")
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    expect(page.get_by_role("log").get_by_text("una cosa más 13")).to_be_in_viewport()
+    site.handset.text(MARIA, "¿hay alguien?")
+    expect(page.get_by_role("log").get_by_text("¿hay alguien?")).to_be_in_viewport()
+
+
 def test_a_script_in_a_text_is_shown_as_text(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page()
     dialogs: list[str] = []

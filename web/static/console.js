@@ -33,3 +33,16 @@
     event.preventDefault();
   });
 })();
+
+// A thread opens at its newest text and stays there, unless somebody has scrolled up to read.
+(() => {
+  const thread = () => document.getElementById("thread");
+  let atEnd = true;
+  const toNewest = () => thread()?.scrollTo(0, thread().scrollHeight);
+  const left = (log) => log.scrollHeight - log.scrollTop - log.clientHeight;
+  document.addEventListener("scroll", (event) => {
+    if (event.target === thread()) atEnd = left(event.target) < 40;
+  }, true);
+  document.addEventListener("htmx:after:swap", () => atEnd && toNewest());
+  toNewest();
+})();
