@@ -1,7 +1,8 @@
 """A model that understands less than the one in use fails here; `make nlu-report` says where.
 
-The floors are what the model of 2026-11-24 reached on the development set, less a margin of about
-two texts in a hundred (five in the small groups) for what a new training changes by chance.
+The floors are what the models of 2026-11-24 and 25 reached on the development set, less a margin
+of about two texts in a hundred (five in the small groups) for what a new training changes by
+chance.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ STYLES = {
     "story": 0.64,
     "angry": 0.89,
     "afraid": 0.95,
-    "two_things": 0.65,
-    "negation": 0.76,
+    "two_things": 0.62,
+    "negation": 0.73,
     "emoji": 0.95,
     "near_miss": 0.79,
     "spanish": 0.97,
