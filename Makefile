@@ -39,7 +39,8 @@ test-services: ## the suite against PostgreSQL and Redis (PLAINBILL_TEST_DATABAS
 test-contract: ## what we send to Twilio, against Twilio's own description of its API (Prism)
 	@$(SETUP) app:dev
 	npm ci --prefix tests/contract/twilio --ignore-scripts --no-audit --no-fund --loglevel=error
-	$(BIN)/pytest tests/contract/twilio
+	@$(BIN)/pytest tests/contract/twilio || { [ $$? = 5 ] \
+	&& echo "Twilio's description is not there (set PLAINBILL_CONTRACTS): nothing was checked."; }
 
 test-web: ## the pages in a browser (Chromium)
 	@$(SETUP) app:dev,web bot
