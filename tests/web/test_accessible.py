@@ -46,8 +46,8 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("before a call", lambda: page.goto(f"{site.address}/console/calls/with/1")),
         ("call to an insurer", lambda: page.goto(f"{site.address}/console/insurer-calls/about/1")),
         ("practice", lambda: page.goto(f"{site.address}/console/practice")),
-        ("practice call", lambda: page.get_by_role("button", name="Begin: Nora").click()),
-        ("scorecard", lambda: page.get_by_role("button", name="Hang up").click()),
+        ("practice call", lambda: press(page, "Begin: Nora")),
+        ("scorecard", lambda: press(page, "Hang up")),
         ("telephone", lambda: page.goto(f"{site.address}/console/telephone")),
         ("trail", lambda: site.log_in(page, "demo-admin", "/console/trail")),
         ("staff", lambda: page.goto(f"{site.address}/console/staff")),
@@ -77,6 +77,11 @@ def look_for(page: Page, words: str) -> None:
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1).wait_for()
+
+
+def press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def prove(page: Page, born: str) -> None:

@@ -21,7 +21,7 @@ from receivables.store.tables import StaffAccount
 from web.console.desk import AtDesk
 from web.console.staff import AtWork, StaffMember, may
 from web.dependencies import Store
-from web.rendering import page
+from web.rendering import page, phone
 
 HERE = "/console/telephone"
 router = APIRouter(prefix="/telephone", dependencies=[may(Act.SET_OWN_TELEPHONE)])
@@ -70,5 +70,5 @@ def _show(
             staff=staff,
             account=account,
             problem=problem,
-            written=written or account.phone or "",
+            written=written or (phone(account.phone) if account.phone else ""),
         )
