@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uvicorn
 
+from receivables.services import objection_naming
 from receivables.settings import settings
 
 
 def serve() -> None:
     """Serve until stopped. No access log: addresses and query strings can carry numbers."""
+    objection_naming.prepare()
     uvicorn.run(
         "cli.asgi:app",
         host=settings().host,
