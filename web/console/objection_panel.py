@@ -10,7 +10,7 @@ import datetime as dt
 import uuid
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Form, Query, Request, Response
+from fastapi import APIRouter, Body, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -40,16 +40,20 @@ LONGEST_HEARD = 2000  # characters
 Heard = Annotated[str, Form(max_length=LONGEST_HEARD)]
 
 
-@router.get("/objection")
+@router.post("/objection")
 def named(
     request: Request,
     call_id: int,
     staff: LookingOn,
+    same_origin: SameOrigin,
     store: Store,
     now: Now,
-    heard: Annotated[str, Query(max_length=LONGEST_HEARD)] = "",
+    heard: Heard = "",
 ) -> Response:
-    """The likeliest objections of a few words, and the answer to the first."""
+    """The likeliest objections of a few words, and the answer to the first. Writes nothing.
+
+    No GET: what a person said stands in no address.
+    """
     return _panel(request, call_id, staff, store, now, heard)
 
 

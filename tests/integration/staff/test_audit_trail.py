@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 
 import pytest
 from alembic import command
@@ -155,9 +156,13 @@ def test_an_act_that_is_undone_leaves_no_gap(trail: Engine) -> None:
 
 
 @pytest.fixture
-def command_line(trail: Engine, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def command_line(trail: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+    # Named, so that no command makes a store of its own.
+    monkeypatch.setenv("PLAINBILL_DATABASE_URL", trail.url.render_as_string(hide_password=False))
+    settings.cache_clear()
     monkeypatch.setattr(database, "engine", lambda: trail)
-    return CliRunner()
+    yield CliRunner()
+    settings.cache_clear()
 
 
 def test_the_command_says_that_the_trail_is_whole(command_line: CliRunner) -> None:
