@@ -7,7 +7,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from actions.requests import RecordedRequest
+from actions.insurance import InsuranceRequest
 from actions.standing import tell_standing
 from actions.turn import Event, Turn
 from actions.visits import visit_label
@@ -22,19 +22,6 @@ from receivables.services.claim_standings import (
 from receivables.store.tables import Guarantor
 
 _INSURANCE = re.compile(r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza)\b")
-
-
-class InsuranceRequest(RecordedRequest):
-    """A question about insurance that a person answers."""
-
-    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
-        turn.say_freshly(
-            "utter_insurance_standing",
-            "utter_insurance_standing_again",
-            date=due_on,
-            phone=turn.phone,
-        )
 
 
 class ReportUnbilledInsurance(InsuranceRequest):

@@ -21,6 +21,19 @@ _NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
 _APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
 
 
+class InsuranceRequest(RecordedRequest):
+    """A question about insurance that a person answers."""
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already."""
+        turn.say_freshly(
+            "utter_insurance_standing",
+            "utter_insurance_standing_again",
+            date=due_on,
+            phone=turn.phone,
+        )
+
+
 class ExplainDenial(ExplainBill):
     """Why a claim was denied: the visit that the insurer left unpaid, in whole or in part."""
 
@@ -43,7 +56,7 @@ class ExplainDenial(ExplainBill):
         return super().candidates(session, guarantor)
 
 
-class RequestAppeal(RecordedRequest):
+class RequestAppeal(InsuranceRequest):
     """Help with an appeal of an insurer's decision."""
 
     kind = "appeal"
@@ -56,17 +69,8 @@ class RequestAppeal(RecordedRequest):
         """What happens next."""
         turn.say("utter_insurance_appeal_recorded", date=due_on)
 
-    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
-        turn.say_freshly(
-            "utter_insurance_standing",
-            "utter_insurance_standing_again",
-            date=due_on,
-            phone=turn.phone,
-        )
 
-
-class UpdateInsurance(RecordedRequest):
+class UpdateInsurance(InsuranceRequest):
     """New or other insurance."""
 
     kind = "insurance_update"
@@ -78,12 +82,3 @@ class UpdateInsurance(RecordedRequest):
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
         turn.say("utter_insurance_update_recorded", date=due_on)
-
-    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
-        turn.say_freshly(
-            "utter_insurance_standing",
-            "utter_insurance_standing_again",
-            date=due_on,
-            phone=turn.phone,
-        )
