@@ -41,20 +41,12 @@ Heard = Annotated[str, Form(max_length=LONGEST_HEARD)]
 
 
 @router.post("/objection")
-def named(
-    request: Request,
-    call_id: int,
-    staff: LookingOn,
-    same_origin: SameOrigin,
-    store: Store,
-    now: Now,
-    heard: Heard = "",
-) -> Response:
+def named(call_id: int, desk: AtDesk, heard: Heard = "") -> Response:
     """The likeliest objections of a few words, and the answer to the first. Writes nothing.
 
     No GET: what a person said stands in no address.
     """
-    return _panel(request, call_id, staff, store, now, heard)
+    return _panel(desk.request, call_id, desk.staff, desk.store, desk.now, heard)
 
 
 @router.post("/line")

@@ -30,7 +30,7 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def panel(desk: TestClient, call: int, heard: str) -> str:
-    shown = desk.post(f"/console/calls/{call}/objection", data={"heard": heard})
+    shown = send(desk, "/console", f"/console/calls/{call}/objection", heard=heard)
     assert shown.status_code == 200, shown.text
     return shown.text
 
@@ -132,7 +132,7 @@ def test_a_colleagues_call_and_an_unknown_one_are_not_there(
     with store.begin() as connection:
         connection.exec_driver_sql("UPDATE collector_call SET staff_account_id = 2")
     for address, status in ((f"/console/calls/{call}", 403), ("/console/calls/999", 404)):
-        assert desk.post(f"{address}/objection").status_code == status
+        assert send(desk, "/console", f"{address}/objection").status_code == status
         assert desk.get(f"{address}/review").status_code == status
         assert desk.post(f"{address}/line", json={"heard": "x"}).status_code == status
 
