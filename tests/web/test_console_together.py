@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from cli.system import System
 from receivables.services.clock import organisation_date
+from tests.integration.running_system import until
 from tests.web.test_end_to_end import SLOW, log_in, play, text, verify
 
 pytestmark = pytest.mark.web
@@ -125,8 +126,11 @@ def test_a_restart_in_the_middle_loses_no_text_and_keeps_who_has_it(
     send_text(phone, "one more thing")
     taken = phone.locator(".bubble.mine:has(.ticks-2)", has_text="one more thing")
     expect(taken).to_be_visible(timeout=SLOW)  # by the webhook; the page shows it before that
-    for name in ("web", "worker"):
-        system.supervisor.processes[name].kill()
+    web, worker = (system.supervisor.processes[name] for name in ("web", "worker"))
+    first = web.pid
+    web.kill()
+    worker.kill()
+    until(lambda: web.pid != first and web.spec.healthy())
     expect(desk.get_by_text("one more thing").first).to_be_visible(timeout=2 * SLOW)
     desk.get_by_label("Reply by text").fill("I have read it.")
     desk.get_by_role("button", name="Send text").click(timeout=SLOW)

@@ -22,6 +22,7 @@ def test_a_practice_call_is_made_and_scored_by_keyboard_alone(
     page.goto(f"{site.address}/console/practice")
     tab_to(page, "button[aria-label='Begin: Earl Simmons']")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/practice/calls/*")
     for number, words in enumerate(GOOD_CALLS["hardship"], start=1):
         page.keyboard.type(words)  # the field has the focus on every page
         page.keyboard.press("Enter")
