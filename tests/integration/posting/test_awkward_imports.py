@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ from receivables.store.tables import ClaimRecord, ClaimState, Guarantor
 from tests.imports import ROW
 from tests.remittances import Claim, Payment, file_of
 
+Take = Callable[[str, bytes], tuple[int, dict[str, Any]]]
 app = typer.Typer()
 app.add_typer(imports, name="import")
 TWO = file_of(Payment([Claim(), Claim(account="PB-2", number="ICN2")]))
 
 
 @pytest.fixture
-def run(store: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
+def run(store: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Take:
     monkeypatch.setattr(database, "engine", lambda: store)
 
     def take(kind: str, data: bytes) -> tuple[int, dict[str, Any]]:
@@ -48,7 +50,7 @@ def visit(number: str, **more: str) -> dict[str, str]:
     return {"account_number": f"PB-{number}", "encounter": f"V-{number}"} | more
 
 
-def test_a_messy_extract_gives_up_its_bad_lines_only(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_messy_extract_gives_up_its_bad_lines_only(run: Take) -> None:
     data = extract(
         visit("1", guarantor="José Peña", patient="José Peña"),
         visit("1", guarantor="José Peña", patient="José Peña"),
@@ -70,7 +72,7 @@ def test_a_messy_extract_gives_up_its_bad_lines_only(run) -> None:  # type: igno
     assert (again, told["taken"], told["unchanged"]) == (1, 0, 3)
 
 
-def test_a_line_that_comes_again_changed_follows_or_says_why_not(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_line_that_comes_again_changed_follows_or_says_why_not(run: Take) -> None:
     run("accounts", extract(visit("1"), visit("2")))
     changed = extract(visit("1", zip="44108"), visit("2", charges="999.00"))
     status, told = run("accounts", changed)
@@ -79,7 +81,7 @@ def test_a_line_that_comes_again_changed_follows_or_says_why_not(run) -> None:  
     assert [problem["where"] for problem in told["problems"]] == ["line 3"]
 
 
-def test_two_guarantors_who_share_a_phone_stay_two(run, store: Engine) -> None:  # type: ignore[no-untyped-def]
+def test_two_guarantors_who_share_a_phone_stay_two(run: Take, store: Engine) -> None:
     other = {"guarantor": "Luis Delgado", "date_of_birth": "1984-02-03", "payer": ""}
     status, _ = run("accounts", extract(visit("1", payer=""), visit("2", **other)))
 
@@ -91,7 +93,7 @@ def test_two_guarantors_who_share_a_phone_stay_two(run, store: Engine) -> None: 
     assert totals == [Money(20000), Money(20000)]
 
 
-def test_a_remittance_may_come_before_its_accounts_and_twice(run, store: Engine) -> None:  # type: ignore[no-untyped-def]
+def test_a_remittance_may_come_before_its_accounts_and_twice(run: Take, store: Engine) -> None:
     status, told = run("remittance", TWO)
     assert (status, told["taken"], told["waiting"]) == (0, 2, 2)
     status, told = run("remittance", TWO)
@@ -101,7 +103,7 @@ def test_a_remittance_may_come_before_its_accounts_and_twice(run, store: Engine)
         assert set(session.scalars(select(ClaimRecord.state))) == {ClaimState.POSTED}
 
 
-def test_a_cut_remittance_names_the_claim_where_it_ends(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_cut_remittance_names_the_claim_where_it_ends(run: Take) -> None:
     run("accounts", extract({}, visit("2")))
     status, told = run("remittance", TWO[: TWO.index(b"ICN2") + 10])
 
