@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from receivables.store.base import Base
 from receivables.store.database import make_engine
 from tests import contracts, samples
 
+PAGES = Path(__file__).parent / "web"
 APPEND_ONLY = ("audit_entry",)  # the database refuses to empty these
 # How long an example takes says more about the machine than about the rule.
 settings.register_profile("plainbill", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -94,8 +96,13 @@ def store(_template: Engine | Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out what reads others' samples or contracts where there are none, as in a fork."""
+    """Leave out what reads others' samples or contracts where there are none, as in a fork.
+
+    The browser tests import what only `make test-web` installs.
+    """
     absent = samples.left_out(collection_path) or contracts.left_out(collection_path)
+    if collection_path == PAGES and find_spec("playwright") is None:
+        absent = True
     return True if absent else None
 
 
