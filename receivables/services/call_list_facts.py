@@ -16,6 +16,7 @@ from receivables.services.agreements import PROMISE
 from receivables.services.arrangements import STANDING
 from receivables.services.balances import VisitState, visit_state
 from receivables.services.call_moments import CALLBACK
+from receivables.services.clock import office_opens, organisation_date, organisation_zone
 from receivables.store.tables import (
     CollectorCall,
     ContactAttempt,
@@ -93,12 +94,20 @@ def _promises_and_callbacks(session: Session, found: dict[int, Debtor]) -> None:
         if item.kind == PROMISE:
             there.promise_on = _earlier(there.promise_on, item.due_on)
         else:
-            there.callback_at = dt.datetime.fromisoformat(item.details["at"])
+            there.callback_at = _callback_moment(item)
     asked = select(Conversation.phone, Handoff.callback_at).join(Handoff)
     asked = asked.where(Handoff.state.in_(OPEN), Handoff.callback_at.is_not(None))
     for phone, at in session.execute(asked):
         for there in _at(found.values(), phone):
             there.callback_at = there.callback_at or at
+
+
+def _callback_moment(item: WorkItem) -> dt.datetime:
+    """The moment that was asked for; where none was named, when the office opens on the due day."""
+    if at := item.details.get("at"):
+        return dt.datetime.fromisoformat(at)
+    day = item.due_on or organisation_date(item.opened_at)
+    return office_opens(dt.datetime.combine(day, dt.time(), organisation_zone()))
 
 
 def _attempts(session: Session, found: dict[int, Debtor], since: dt.datetime) -> None:

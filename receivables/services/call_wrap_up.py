@@ -27,7 +27,10 @@ from receivables.services.notes import write_note
 from receivables.services.staff_work import KINDS, LONGEST_WORK
 from receivables.services.work_items import open_work_item, open_work_items
 from receivables.settings import settings
-from receivables.store.tables import CollectorCall
+from receivables.store.tables import CollectorCall, WorkItem
+
+# More exact work that answers the same wish.
+_ANSWERS = {"documents": ("itemized_bill",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,47 +126,63 @@ def _open_work(
 ) -> None:
     days = load_policy(settings().policy_file).follow_up.business_days
     due_on = add_business_days(organisation_date(now), days)
-    wanted = [(leaves.work, "")] if leaves.work and leaves.work != CALLBACK else []
+    wanted = [(str(leaves.work), "")] if leaves.work and leaves.work != CALLBACK else []
     if form.work is not None:
         if form.work[0] not in KINDS:
             raise NotAllowed("Choose the kind of work.")
         wanted.append(form.work)
     for kind, words in wanted:
-        details = {"call": call.id} | ({"said": _clean(words)} if words.strip() else {})
+        said = redact(words.strip()).text[:LONGEST_WORK]
+        _open_or_add_to(session, call, kind, {"said": said} if said else {}, due_on, now)
+
+
+def _open_or_add_to(
+    session: Session,
+    call: CollectorCall,
+    kind: str,
+    details: dict[str, str],
+    due_on: dt.date,
+    now: dt.datetime,
+) -> None:
+    """Work of the call; where a button has opened such work already, what is new is added to it."""
+    known = _opened_already(session, call, kind)
+    if known is None:
         open_work_item(
             session,
-            str(kind),
-            details,
+            kind,
+            details | {"call": call.id},
             f"call:{call.id}",
             now,
             guarantor_id=call.guarantor_id,
             conversation_id=call.conversation_id,
             due_on=due_on,
         )
+        return
+    said = "\n".join(filter(None, [known.details.get("said"), details.get("said")]))
+    known.details = known.details | details | {"call": call.id} | ({"said": said} if said else {})
+    known.due_on = min(filter(None, [known.due_on, due_on])) if kind != CALLBACK else due_on
+
+
+def _opened_already(session: Session, call: CollectorCall, kind: str) -> WorkItem | None:
+    """Such work opened in this call, or open for the whole account."""
+    for item in open_work_items(session, call.guarantor_id):
+        in_this_call = item.opened_at >= call.started_at
+        if item.kind in (kind, *_ANSWERS.get(kind, ())) and (
+            in_this_call or item.encounter_id is None
+        ):
+            return item
+    return None
 
 
 def _callbacks(session: Session, call: CollectorCall, form: WrapUp, now: dt.datetime) -> None:
     """A call that reached the person is the one they had asked for; a new wish is kept."""
     if call.attempt.outcome is Outcome.CONVERSATION:
         for item in open_work_items(session, call.guarantor_id):
-            if item.kind == CALLBACK:
+            if item.kind == CALLBACK and item.opened_at < call.started_at:
                 item.closed_at = now
     if form.callback_at is None:
         return
     refuse_too_soon(session, call, form.callback_at, now, requested_at=now)
-    details = {"at": form.callback_at.isoformat(), "call": call.id}
-    open_work_item(
-        session,
-        CALLBACK,
-        details,
-        f"call:{call.id}",
-        now,
-        guarantor_id=call.guarantor_id,
-        conversation_id=call.conversation_id,
-        due_on=organisation_date(form.callback_at),
-    )
+    at = {"at": form.callback_at.isoformat()}
+    _open_or_add_to(session, call, CALLBACK, at, organisation_date(form.callback_at), now)
     note_down(call, CALLBACK, now)
-
-
-def _clean(words: str) -> str:
-    return redact(words.strip()).text[:LONGEST_WORK]

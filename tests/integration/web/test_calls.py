@@ -250,6 +250,66 @@ def test_a_promise_a_callback_and_the_next_day_are_kept_in_one_act(
     assert row.next_contact_at == dt.datetime(2026, 12, 3, 13, 0, tzinfo=dt.UTC)  # 8 am
 
 
+@pytest.mark.parametrize(
+    ("objection", "ending", "kind"),
+    [
+        ("disputes_service_or_amount", "disputed", "dispute"),
+        ("represented_by_attorney", "attorney", "attorney"),
+        ("financial_assistance_request", "financial_assistance", "financial_help"),
+        ("wants_itemized_bill", "documents_requested", "itemized_bill"),
+        ("bad_time_or_workplace", "callback_requested", "callback"),
+    ],
+)
+def test_what_a_button_opened_the_ending_does_not_open_again(
+    collector: Collector, call: str, store: Engine, objection: str, ending: str, kind: str
+) -> None:
+    reach_the_matter(collector, call)
+    press(collector, call, objection)
+    callback = {"callback_at": "2026-11-24T10:00"} if kind == "callback" else {}
+    wrap_up(collector, call, ending, **callback)
+    row = collector.row(call)
+    with reading(store) as session:
+        (item,) = open_work_items(session, row.guarantor_id)
+        assert item.kind == kind
+        assert item.details["said"] == "what was heard"
+        assert item.details["call"] == row.id
+        assert ("at" in item.details) == (kind == "callback")
+        holds = [hold.kind for hold in active_holds(session, WALTER)]
+        assert holds == [hold for hold in [LEAVES[CallDisposition(ending)].hold] if hold]
+
+
+def test_words_for_work_that_is_open_already_are_added_to_it(
+    collector: Collector, call: str, store: Engine
+) -> None:
+    reach_the_matter(collector, call)
+    press(collector, call, "wants_itemized_bill")
+    work = {"work_kind": "itemized_bill", "work_words": "to the new address"}
+    wrap_up(collector, call, "information_given", **work)
+    with reading(store) as session:
+        (item,) = open_work_items(session, collector.row(call).guarantor_id)
+        assert item.details["said"] == "what was heard\nto the new address"
+
+
+def test_a_callback_that_was_promised_in_the_call_is_not_settled_by_it(
+    collector: Collector, call: str, store: Engine
+) -> None:
+    reach_the_matter(collector, call)
+    press(collector, call, "emotional_distress")
+    wrap_up(collector, call, "information_given")
+    with reading(store) as session:
+        (item,) = open_work_items(session, collector.row(call).guarantor_id)
+        assert item.kind == "callback"
+    listed = collector.browser.get(CALLS)
+    assert listed.status_code == 200  # no moment was named: they wait for the day it is due
+
+
+def press(collector: Collector, call: str, objection: str) -> None:
+    """Press the button of the answer to an objection."""
+    sent = {"heard": "what was heard", "once": ONCE}
+    answer = collector.post(call, f"{call}/objection/{objection}/act", **sent)
+    assert answer.status_code == 303, answer.text
+
+
 def test_a_next_call_that_the_rules_refuse_is_not_kept(collector: Collector, call: str) -> None:
     reach_the_matter(collector, call)
     sent = {"disposition": "information_given", "notes": "x", "next_at": "2026-11-25T10:00"}
