@@ -19,7 +19,8 @@ class Act(StrEnum):
     TAKE_OVER = "take_over"
     REPLY = "reply"
     WRITE_NOTE = "write_note"
-    SEND_BILL_LINK = "send_bill_link"
+    SEND_BILL_LINK = "send_bill_link"  # until there were links to other documents
+    SEND_DOCUMENT_LINK = "send_document_link"
     HAND_ON = "hand_on"
     GIVE_BACK = "give_back"
     HEAR_OBJECTION = "hear_objection"

@@ -26,7 +26,7 @@ _COLLECTOR = frozenset(
         Act.ACCEPT,
         Act.REPLY,
         Act.WRITE_NOTE,
-        Act.SEND_BILL_LINK,
+        Act.SEND_DOCUMENT_LINK,
         Act.HAND_ON,
         Act.GIVE_BACK,
         Act.CALL,

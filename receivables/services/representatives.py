@@ -6,21 +6,29 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from receivables.domain.patient_documents import PatientDocument
 from receivables.services.consents import is_opted_out
 from receivables.services.handoff_steps import NotAllowed, accept
 from receivables.services.handoffs import open_handoff
 from receivables.services.outbox import enqueue
-from receivables.services.portal_links import bill_page_address
+from receivables.services.patient_documents import documents_on_file
+from receivables.services.portal_links import create_portal_link, page_address
 from receivables.services.staff_cards import identity_card
 from receivables.store.tables import (
     Author,
     Conversation,
-    Encounter,
     OutboundMessage,
 )
 from receivables.wording import say
 
 LONGEST_REPLY = 480  # three texts
+LINKS = {
+    PatientDocument.BILL: "utter_documents_page_link",
+    PatientDocument.ITEMIZED_BILL: "utter_documents_itemized_link",
+    PatientDocument.PLAN_TERMS: "utter_documents_plan_link",
+    PatientDocument.INSURER_LETTER: "utter_documents_letter_link",
+    PatientDocument.ACCOUNT: "utter_documents_account_link",
+}
 PURPOSE = "person"  # an answer by a person: holds do not forbid it (services.sending)
 
 
@@ -48,20 +56,26 @@ def reply(
     return enqueue(session, conversation_id, [body.strip()], Author.REPRESENTATIVE, PURPOSE, now)[0]
 
 
-def send_bill_link(
-    session: Session, conversation_id: str, staff_id: int, encounter_id: int, now: dt.datetime
+def send_document(
+    session: Session,
+    conversation_id: str,
+    staff_id: int,
+    document: PatientDocument,
+    subject_id: int,
+    now: dt.datetime,
 ) -> OutboundMessage:
-    """Text the patient a link to the page of one visit's bill. Raises NotAllowed as `reply` does.
+    """Text the patient a link to a document of theirs. Raises NotAllowed as `reply` does.
 
-    Only of a visit of the person the conversation was verified as; the page asks again (H1).
+    Only what is on file of the person the conversation was verified as; the page asks again (H1).
     """
     conversation = session.get_one(Conversation, conversation_id)
-    visit = session.get(Encounter, encounter_id)
     known = identity_card(session, conversation_id, now).guarantor
-    theirs = known is not None and known.phone == conversation.phone
-    if visit is None or known is None or not theirs or visit.guarantor_id != known.id:
-        raise NotAllowed("This visit is not one of the person verified in this conversation.")
+    if known is None or known.phone != conversation.phone:
+        raise NotAllowed("Nobody on file under this number was verified in this conversation.")
+    theirs = {(one.document, one.subject_id) for one in documents_on_file(session, known.id)}
+    if (document, subject_id) not in theirs:
+        raise NotAllowed("This document is not one of the person verified in this conversation.")
     language = conversation.language
-    address = bill_page_address(session, visit.id, language, now)
-    words = say("utter_documents_page_link", language, link=address)
+    token = create_portal_link(session, known.id, document, subject_id, language, now)
+    words = say(LINKS[document], language, link=page_address(token))
     return reply(session, conversation_id, staff_id, words, now)

@@ -24,7 +24,7 @@ from receivables.services.explanation_text import short_text
 from receivables.services.explanations import explain_encounter
 from receivables.services.handoffs import request_handoff
 from receivables.services.holds import place_hold
-from receivables.services.portal_links import create_portal_link
+from receivables.services.portal_links import create_bill_link
 from receivables.store.database import transaction
 from receivables.store.tables import (
     Author,
@@ -76,7 +76,7 @@ def set_scene(
         visit = session.scalars(
             select(Encounter).filter_by(guarantor_id=walter.id, account_number="LH-204101")
         ).one()
-        token = create_portal_link(session, visit.id, "en", now)
+        token = create_bill_link(session, visit.id, "en", now)
     return Scene(
         DEMONSTRATION_USERNAME, password, talks, token, walter.date_of_birth.strftime("%m/%d/%Y")
     )

@@ -23,6 +23,7 @@ from receivables.services.handoffs import open_handoff
 from receivables.services.holds import active_holds
 from receivables.services.notes import LONGEST_NOTE, notes_about
 from receivables.services.outgoing_calls import calls_to
+from receivables.services.patient_documents import documents_on_file
 from receivables.services.representatives import LONGEST_REPLY
 from receivables.services.staff import colleagues
 from receivables.services.staff_cards import account_card, identity_card, people_at
@@ -133,6 +134,7 @@ def show(
             consents=latest_consents(session, here.phone),
             attempts=latest_attempts(session, here.phone),
             calls=calls_to(session, here.phone),
+            documents=documents_on_file(session, known.id) if known else [],
             deeds=assistant_deeds(session, key),
             work=work_here(session, key, known.id if known else None),
             work_kinds=KINDS,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, HTTPException, Response
 
 from receivables.domain.acts import Act
+from receivables.domain.patient_documents import PatientDocument
 from receivables.services.notes import write_note
-from receivables.services.representatives import reply, send_bill_link
+from receivables.services.representatives import reply, send_document
 from web.console.desk import AtDesk
 from web.console.staff import may
 
@@ -28,13 +29,23 @@ def answer(key: str, desk: AtDesk, body: Body = "") -> Response:
     )
 
 
-@router.post("/bill-link", dependencies=[may(Act.SEND_BILL_LINK)])
-def link(key: str, desk: AtDesk, encounter_id: Annotated[int, Form()]) -> Response:
-    """Text the patient the link to the page of one visit's bill."""
+@router.post("/document-link", dependencies=[may(Act.SEND_DOCUMENT_LINK)])
+def link(
+    key: str,
+    desk: AtDesk,
+    which: Annotated[str, Form(pattern=r"^[a-z_]{1,30}:[0-9]{1,12}$")],
+) -> Response:
+    """Text the patient the link to a document of theirs: its kind, and what it is about."""
+    kind, subject = which.split(":")
+    if kind not in set(PatientDocument):
+        raise HTTPException(404, "There is no such document.")
+    document, number = PatientDocument(kind), int(subject)
     return desk.act(
         key,
-        Act.SEND_BILL_LINK,
-        lambda session: send_bill_link(session, key, desk.staff.id, encounter_id, desk.now),
+        Act.SEND_DOCUMENT_LINK,
+        lambda session: send_document(session, key, desk.staff.id, document, number, desk.now),
+        document=kind,
+        subject=number,
     )
 
 

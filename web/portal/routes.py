@@ -1,4 +1,4 @@
-"""The page behind a patient's link: first the date of birth, then the picture of the bill."""
+"""The page behind a patient's link: first the date of birth, then the document."""
 
 from __future__ import annotations
 
@@ -10,38 +10,28 @@ from fastapi.responses import RedirectResponse
 
 from receivables.policy.entry import LINK_VISIT_LASTS
 from receivables.services.entry_attempts import TooManyAttempts
-from receivables.services.explanation_text import detail_texts
-from receivables.services.explanations import explain_encounter
 from receivables.services.portal_links import find_portal_link, may_see, open_portal_link
 from receivables.store.database import reading
 from web.dependencies import Now, Store
 from web.portal.language import language_of
+from web.portal.pages import show_document
 from web.rendering import page
 from web.security import SameOrigin, is_secure
-from web.waterfall import waterfall
 
 router = APIRouter(prefix="/p")
 COOKIE = "plainbill_visit"
 
 
 @router.get("/{token}")
-def bill(request: Request, token: str, store: Store, now: Now) -> Response:
-    """The bill for a browser that proved who holds it, else the question."""
+def document(request: Request, token: str, store: Store, now: Now) -> Response:
+    """The document for a browser that proved who holds it, else the question."""
     with reading(store) as session:
         link = find_portal_link(session, token, now)
         if link is None:
             return _closed(request)
         if not may_see(session, link, request.cookies.get(COOKIE, ""), now):
             return _ask(request, token, link.language)
-        explanation = explain_encounter(session, link.encounter_id)
-        return page(
-            request,
-            "portal/bill.html",
-            language=link.language,
-            explanation=explanation,
-            rows=waterfall(explanation, link.language),
-            told=" ".join(detail_texts(explanation, link.language)),
-        )
+        return show_document(request, session, link)
 
 
 @router.post("/{token}")

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from receivables.store.base import Base
-from receivables.store.tables.billing import Encounter
+from receivables.store.tables.people import Guarantor
 
 
 class StaffAccount(Base):
@@ -76,18 +76,23 @@ class EntryAttempt(Base):
 
 
 class PortalLink(Base):
-    """An address that shows the explanation of one visit, once its owner proves who they are."""
+    """An address that shows a document of a person, once they prove who they are.
+
+    `subject_id` is the id of what the document is about (domain.patient_documents).
+    """
 
     __tablename__ = "portal_link"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
-    encounter_id: Mapped[int] = mapped_column(ForeignKey("encounter.id"), index=True)
+    guarantor_id: Mapped[int] = mapped_column(ForeignKey("guarantor.id"), index=True)
+    document: Mapped[str]
+    subject_id: Mapped[int]
     language: Mapped[str]
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
 
-    encounter: Mapped[Encounter] = relationship()
+    guarantor: Mapped[Guarantor] = relationship()
 
 
 class PortalVisit(Base):

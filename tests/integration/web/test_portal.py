@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
-from receivables.services.portal_links import create_portal_link
+from receivables.services.portal_links import create_bill_link
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Encounter, Guarantor, PortalLink
 from tests.integration.web.conftest import Moment
@@ -71,9 +71,9 @@ def test_a_new_link_for_the_same_visit_gives_no_further_tries(
     for _ in range(5):
         prove(browser, scene, "1/1/1990")
     with transaction(store) as session:
-        visit = session.scalars(select(PortalLink.encounter_id)).first()
+        visit = session.scalars(select(PortalLink.subject_id)).first()
         assert visit is not None
-        other = create_portal_link(session, visit, "en", moment.now)
+        other = create_bill_link(session, visit, "en", moment.now)
     answer = browser.post(f"/p/{other}", data={"date_of_birth": scene.portal_born})
     assert answer.status_code == 429
 
@@ -107,7 +107,7 @@ def test_proof_for_one_link_opens_no_other(
         maria = session.scalars(select(Guarantor).filter_by(name="María Santos")).one()
         theirs = session.scalars(select(Encounter).filter_by(guarantor_id=maria.id)).first()
         assert theirs is not None
-        other = create_portal_link(session, theirs.id, "es", moment.now)
+        other = create_bill_link(session, theirs.id, "es", moment.now)
     browser.cookies.clear()
     answer = browser.get(f"/p/{other}", headers={"cookie": f"plainbill_visit={visit}"})
     assert "Fecha de nacimiento" in answer.text
@@ -119,7 +119,7 @@ def test_a_spanish_link_speaks_spanish_throughout(
     with transaction(store) as session:
         maria = session.scalars(select(Guarantor).filter_by(name="María Santos")).one()
         visit = session.scalars(select(Encounter).filter_by(account_number="LH-204103")).one()
-        token = create_portal_link(session, visit.id, "es", moment.now)
+        token = create_bill_link(session, visit.id, "es", moment.now)
     born = maria.date_of_birth.strftime("%m/%d/%Y")
     browser.post(f"/p/{token}", data={"date_of_birth": born})
     page = browser.get(f"/p/{token}").text
@@ -135,7 +135,7 @@ def test_a_waiting_visit_says_so_and_names_no_amount(
     with transaction(store) as session:
         visit = session.scalars(select(Encounter).filter_by(account_number="LH-204111")).one()
         born = visit.guarantor.date_of_birth.strftime("%m/%d/%Y")
-        token = create_portal_link(session, visit.id, "en", moment.now)
+        token = create_bill_link(session, visit.id, "en", moment.now)
     browser.post(f"/p/{token}", data={"date_of_birth": born})
     words = shown(browser.get(f"/p/{token}").text)
     assert "insurance" in words
