@@ -5,35 +5,25 @@ A few cheap queries, whoever wrote and in whatever process; nothing of what was 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from receivables.domain.handoffs import OPEN, WAITING
-from receivables.store.tables import (
-    Consent,
-    Conversation,
-    Handoff,
-    Hold,
-    InboundMessage,
-    OutboundMessage,
-    OutgoingCall,
-    Verification,
-)
-
-LATEST_CALLS = 50
-LATEST_TEXTS = 200  # of each kind: older ones change no more
+from receivables.services.live_rows import latest_rows
+from receivables.store.tables import Consent, Handoff, Hold, Verification
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`handoffs` and `texts` map what is shown to its conversation and its state of the moment;
-    `around` moves with holds, consents and verifications."""
+    """`handoffs` and `rows` (texts, calls, what protects the person, their money) map what is shown
+    to its conversation and its state of the moment; `around` moves with holds, consents and
+    verifications."""
 
     handoffs: Mapping[int, tuple[Hashable, ...]]
-    texts: Mapping[tuple[str, int], tuple[str, Hashable]]
+    rows: Mapping[tuple[str, str, int], tuple[str, Hashable]]
     around: tuple[Hashable, ...]
     waiting: int
 
@@ -62,7 +52,8 @@ def take_picture(session: Session) -> Picture:
         select(func.max(Verification.id)).scalar_subquery(),
     )
     waiting = sum(1 for row in handoffs.values() if row[1] in WAITING)
-    return Picture(handoffs, dict(_texts(session)), tuple(session.execute(around).one()), waiting)
+    rows_shown = dict(latest_rows(session))
+    return Picture(handoffs, rows_shown, tuple(session.execute(around).one()), waiting)
 
 
 def count_waiting(session: Session) -> int:
@@ -74,24 +65,16 @@ def count_waiting(session: Session) -> int:
 def changes(before: Picture, after: Picture) -> Changes:
     """What is different in the later picture."""
     inbox = before.handoffs != after.handoffs or before.around != after.around
-    fresh = [talk for key, (talk, state) in after.texts.items() if _differs(before, key, state)]
-    return Changes(inbox, frozenset(fresh))
+    fresh = {talk for key, (talk, state) in after.rows.items() if _differs(before, key, state)}
+    return Changes(inbox, frozenset(fresh | _handed_on(before, after)))
 
 
-def _differs(before: Picture, key: tuple[str, int], state: Hashable) -> bool:
-    known = before.texts.get(key)
+def _handed_on(before: Picture, after: Picture) -> set[str]:
+    """The conversations whose handoff has begun, ended or moved."""
+    moved = set(before.handoffs.items()) ^ set(after.handoffs.items())
+    return {str(state[0]) for _, state in moved}
+
+
+def _differs(before: Picture, key: tuple[str, str, int], state: Hashable) -> bool:
+    known = before.rows.get(key)
     return known is None or known[1] != state
-
-
-def _texts(session: Session) -> Iterator[tuple[tuple[str, int], tuple[str, Hashable]]]:
-    for kind, table in (("in", InboundMessage), ("out", OutboundMessage)):
-        wanted = select(table.id, table.conversation_id, table.state)
-        for row in session.execute(wanted.order_by(table.id.desc()).limit(LATEST_TEXTS)):
-            yield (kind, row.id), (row.conversation_id, row.state if kind == "out" else None)
-    calls = (
-        select(OutgoingCall.id, OutgoingCall.state, Conversation.id.label("talk"))
-        .join(Conversation, Conversation.phone == OutgoingCall.phone)
-        .order_by(OutgoingCall.id.desc())
-    )
-    for call in session.execute(calls.limit(LATEST_CALLS)):
-        yield (call.talk, call.id), (call.talk, call.state)

@@ -10,10 +10,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from receivables.domain.handoffs import HandoffState
+from receivables.domain.money import Money
+from receivables.services.balances import VisitState, balance_summary
 from receivables.services.handoffs import request_handoff
+from receivables.services.holds import place_hold
 from receivables.services.sessions import hashed
 from receivables.store.database import transaction
-from receivables.store.tables import Handoff, StaffSession
+from receivables.store.tables import (
+    EntryKind,
+    Guarantor,
+    Handoff,
+    LedgerEntry,
+    Party,
+    StaffSession,
+)
 from tests.web.conftest import Site
 from tests.web.scene import MARIA, STRANGER
 
@@ -40,8 +50,48 @@ def test_a_text_that_arrives_appears_and_what_is_being_written_stays(
     page.goto(site.conversation(MARIA))
     page.get_by_label("Reply by text").fill("half a sentence")
     site.handset.text(MARIA, "¿hay alguien?")
-    expect(page.get_by_text("¿hay alguien?")).to_be_visible()
+    expect(page.get_by_role("log").get_by_text("¿hay alguien?")).to_be_visible()
     assert page.get_by_label("Reply by text").input_value() == "half a sentence"
+
+
+def test_who_has_it_what_protects_them_and_what_they_owe_are_live(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page, colleague = new_page(), new_page()
+    site.log_in(page)
+    page.goto(site.conversation(MARIA))
+    page.locator("#live-money details").first.locator("summary").first.click()
+    page.get_by_label("Place a hold").select_option("attorney")
+    page.get_by_role("textbox", name="Note").fill("half a note")
+    site.log_in(colleague, "demo-supervisor", f"/console/conversations/{site.scene.talks[MARIA]}")
+    colleague.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("With Sofia Marsh")).to_be_visible()
+    expect(page.get_by_role("button", name="Accept")).to_have_count(0)
+    with transaction(site.store) as session:
+        now = dt.datetime.now(dt.UTC)
+        person = session.query(Guarantor).filter_by(phone=MARIA).one()
+        owed = balance_summary(session, person.id)
+        (paid, *_) = [visit for visit in owed.visits if visit.state is VisitState.PAYABLE]
+        place_hold(session, MARIA, "third_party", "text", now)
+        session.add(
+            LedgerEntry(
+                encounter_id=paid.encounter_id,
+                party=Party.PATIENT,
+                kind=EntryKind.PATIENT_PAYMENT,
+                amount=Money(-100),
+                key="a dollar",
+                effective_on=now.date(),
+                recorded_at=now,
+            )
+        )
+    left = f"${owed.total - Money(100)}"
+    expect(page.get_by_role("heading", name="Balance")).to_contain_text(left)
+    expect(page.locator("#live-summary")).to_contain_text(left)
+    expect(page.locator("#live-protections").get_by_text("Third party").first).to_be_visible()
+    # What somebody is doing on the page stays as it is.
+    assert page.locator("#live-money details").first.get_attribute("open") is not None
+    assert page.get_by_label("Place a hold").input_value() == "attorney"
+    assert page.get_by_role("textbox", name="Note").input_value() == "half a note"
 
 
 def test_a_thread_opens_at_its_newest_text_and_stays_there(
@@ -93,7 +143,7 @@ def test_without_the_stream_the_page_asks_by_itself(
     site.log_in(page)
     page.goto(site.conversation(MARIA))
     site.handset.text(MARIA, "¿hay alguien?")
-    expect(page.get_by_text("¿hay alguien?")).to_be_visible()
+    expect(page.get_by_role("log").get_by_text("¿hay alguien?")).to_be_visible()
 
 
 def test_the_title_counts_who_waits(site: Site, new_page: Callable[..., Page]) -> None:

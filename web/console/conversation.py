@@ -6,27 +6,21 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from receivables.domain.acts import Act
-from receivables.domain.handoffs import HandoffDisposition, HandoffState
+from receivables.domain.handoffs import HandoffDisposition
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Offer, Wish
-from receivables.policy.contact.holds import WHY as HOLD_KINDS
-from receivables.services.assistant_deeds import assistant_deeds
 from receivables.services.audit_trail import record_act
 from receivables.services.clock import organisation_date
-from receivables.services.consents import last_refusal
-from receivables.services.handoffs import open_handoff
-from receivables.services.holds import active_holds
 from receivables.services.notes import LONGEST_NOTE, notes_about
 from receivables.services.outgoing_calls import calls_to
 from receivables.services.patient_documents import documents_on_file
 from receivables.services.representatives import LONGEST_REPLY
 from receivables.services.staff import colleagues
-from receivables.services.staff_cards import account_card, identity_card, people_at
+from receivables.services.staff_cards import identity_card
 from receivables.services.staff_history import (
     latest_attempts,
     latest_claims,
@@ -34,10 +28,12 @@ from receivables.services.staff_history import (
 )
 from receivables.services.staff_work import KINDS, LONGEST_WORK, work_here
 from receivables.services.suggested_replies import suggested_replies
-from receivables.services.threads import last_words, thread
+from receivables.services.threads import thread
 from receivables.store.database import reading, transaction
-from receivables.store.tables import Conversation, Handoff
+from receivables.store.tables import Conversation
+from web.console.sight import require_sight
 from web.console.staff import AtWork, LookingOn, StaffMember, may
+from web.console.standing import standing_values
 from web.dependencies import Now, Store
 from web.rendering import page
 
@@ -84,13 +80,6 @@ def calls_alone(request: Request, key: str, staff: LookingOn, store: Store) -> R
         return page(request, "console/calls_made.html", address=address, calls=calls)
 
 
-def sight(key: str, staff: LookingOn, store: Store) -> str:
-    """The id of a conversation that this person may see; 404 or 403 otherwise."""
-    with reading(store) as session:
-        require_sight(session, key, staff)
-    return key
-
-
 def show(
     request: Request,
     key: str,
@@ -104,45 +93,30 @@ def show(
     """The page as it stands; with a problem, what was refused and why (400)."""
     with reading(store) as session:
         require_sight(session, key, staff)
-        here = session.get_one(Conversation, key)
-        identity = identity_card(session, key, now)
+        values = standing_values(session, key, staff, now)
+        here, identity, account = values["conversation"], values["identity"], values["account"]
         known = identity.guarantor
-        handoff = open_handoff(session, key)
-        account = account_card(session, known.id) if known else None
         return page(
             request,
             "console/conversation.html",
             400 if problem else 200,
-            staff=staff,
-            now=now,
-            key=key,
-            conversation=here,
-            handoff=handoff,
-            standing=_standing(handoff, staff),
-            identity=identity,
-            account=account,
-            others=people_at(session, here.phone) if known is None else [],
+            **values,
             texts=thread(session, key),
-            last_words=last_words(session, key),
             notes=notes_about(session, key),
-            holds=active_holds(session, here.phone, known.id if known else None),
-            refusal=last_refusal(session, here.phone, here.channel),
             colleagues=colleagues(session, staff.id),
             dispositions=list(HandoffDisposition),
-            hold_kinds=list(HOLD_KINDS),
             claims=latest_claims(session, known.id) if known else [],
             consents=latest_consents(session, here.phone),
             attempts=latest_attempts(session, here.phone),
             calls=calls_to(session, here.phone),
             documents=documents_on_file(session, known.id) if known else [],
-            deeds=assistant_deeds(session, key),
             work=work_here(session, key, known.id if known else None),
             work_kinds=KINDS,
             longest_work=LONGEST_WORK,
             frequencies=list(Frequency),
             today=organisation_date(now),
             suggestions=suggested_replies(
-                session, handoff, identity, account, staff.name, here.language, now
+                session, values["handoff"], identity, account, staff.name, here.language, now
             ),
             terms=terms,
             once=uuid.uuid4().hex,
@@ -151,22 +125,3 @@ def show(
             problem=problem,
             draft=draft,
         )
-
-
-def _standing(handoff: Handoff | None, staff: StaffMember) -> str:
-    """assistant, waiting, mine or another's."""
-    if handoff is None:
-        return "assistant"
-    if handoff.state is not HandoffState.ACCEPTED:
-        return "waiting"
-    return "mine" if handoff.accepted_by_id == staff.id else "another's"
-
-
-def require_sight(session: Session, key: str, staff: StaffMember) -> None:
-    """404 for what is not there; 403 for a colleague's, or the assistant's, without the right."""
-    if session.get(Conversation, key) is None:
-        raise HTTPException(404, "There is no such conversation.")
-    if Act.SEE_EVERY_CONVERSATION in staff.rights:
-        return
-    if _standing(open_handoff(session, key), staff) not in ("waiting", "mine"):
-        raise HTTPException(403, "This conversation is not yours. Ask for it to be handed on.")

@@ -9,7 +9,7 @@ from receivables.policy.documents import ENDINGS
 from receivables.services.audit_trail import record_act
 from receivables.services.documents import kept_document
 from receivables.store.database import transaction
-from web.console.conversation import require_sight
+from web.console.sight import require_sight
 from web.console.staff import AtWork, may
 from web.dependencies import Now, Store
 

@@ -20,8 +20,8 @@ from sqlalchemy import Engine
 from receivables.services.live import count_waiting
 from receivables.services.sessions import find_session
 from receivables.store.database import reading
-from web.console.conversation import sight
 from web.console.hub import Page, hub_of
+from web.console.sight import sight
 from web.console.staff import LookingOn, StaffMember
 from web.dependencies import Store
 

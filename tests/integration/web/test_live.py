@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from receivables.domain.money import Money
 from receivables.services.conversations import conversation_for
 from receivables.services.handoffs import request_handoff
 from receivables.services.holds import place_hold
@@ -18,8 +19,16 @@ from receivables.services.live import Changes, changes, count_waiting, take_pict
 from receivables.services.outbox import enqueue
 from receivables.store.change_signal import change_signal
 from receivables.store.database import make_engine, reading, transaction
-from receivables.store.tables import Author, OutboundMessage, OutboundState
-from tests.builders import NOW
+from receivables.store.tables import (
+    Author,
+    EntryKind,
+    Hold,
+    LedgerEntry,
+    OutboundMessage,
+    OutboundState,
+    Party,
+)
+from tests.builders import NOW, add_encounter, add_guarantor
 from web.console.hub import Hub
 
 CUT_OFF = (
@@ -73,16 +82,48 @@ def test_a_delivery_report_changes_the_thread(store: Engine, talks: tuple[str, s
     assert changed_by(store, write).conversations == {talks[0]}
 
 
-def test_a_hold_changes_the_list(store: Engine, talks: tuple[str, str]) -> None:
+def test_a_hold_changes_the_list_and_the_page_of_whom_it_protects(
+    store: Engine, talks: tuple[str, str]
+) -> None:
     changed = changed_by(store, lambda session: place_hold(session, ROSA, "dispute", "t", NOW))
-    assert changed == Changes(inbox=True, conversations=frozenset())
+    assert changed == Changes(inbox=True, conversations=frozenset({talks[0]}))
+
+    def release(session: Session) -> None:
+        session.query(Hold).one().released_at = NOW
+
+    assert changed_by(store, release) == changed
 
 
-def test_a_handoff_changes_the_list_and_its_count(store: Engine, talks: tuple[str, str]) -> None:
+def test_a_payment_changes_the_page_of_who_paid(store: Engine, talks: tuple[str, str]) -> None:
+    with transaction(store) as session:
+        visit = add_encounter(session, add_guarantor(session, phone=MARCO)).id
+        elsewhere = add_encounter(session, add_guarantor(session, phone="+12165550199"), "PB-2").id
+
+    def pay(session: Session, encounter_id: int) -> None:
+        session.add(
+            LedgerEntry(
+                encounter_id=encounter_id,
+                party=Party.PATIENT,
+                kind=EntryKind.PATIENT_PAYMENT,
+                amount=Money(-500),
+                key=f"paid|{encounter_id}",
+                effective_on=NOW.date(),
+                recorded_at=NOW,
+            )
+        )
+
+    assert changed_by(store, lambda session: pay(session, elsewhere)).conversations == set()
+    paid = changed_by(store, lambda session: pay(session, visit))
+    assert paid == Changes(inbox=False, conversations=frozenset({talks[1]}))
+
+
+def test_a_handoff_changes_the_list_its_count_and_its_page(
+    store: Engine, talks: tuple[str, str]
+) -> None:
     changed = changed_by(
         store, lambda session: request_handoff(session, talks[1], "asked", "", "m2", NOW)
     )
-    assert changed.inbox
+    assert changed == Changes(inbox=True, conversations=frozenset({talks[1]}))
     with reading(store) as session:
         assert count_waiting(session) == 2
 
