@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ from receivables.services.insurer_calls import (
     prepare_insurer_call,
     save_insurer_call,
 )
+from receivables.services.insurer_drafts import REQUEST, draft_of, drop_draft, keep_draft
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Encounter, InsurerCall
 from web.console.agreements import Once
@@ -54,44 +56,68 @@ def prepare(
     return _show(Desk(request, staff, store, now), encounter_id, claim)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The form as it stands."""
+
+    spoke_with: Name = ""
+    reference: Name = ""
+    said: Annotated[str, Form(max_length=4 * LONGEST_SAID)] = ""
+    expected_on: Day = ""
+    next_step: Annotated[InsurerStep, Form()] = InsurerStep.WAIT
+    next_on: Day = ""
+
+    def words(self) -> Said:
+        """What is to be saved. Raises NotAllowed."""
+        expected, next_on = _day(self.expected_on), _day(self.next_on) or dt.date.min
+        return Said(self.spoke_with, self.reference, self.said, expected, self.next_step, next_on)
+
+    def fields(self) -> dict[str, str]:
+        """As the page shows it again."""
+        return {name: str(words) for name, words in asdict(self).items()}
+
+
+Filled = Annotated[Typed, Depends()]
+Claim = Annotated[int | None, Form()]
+
+
+@router.post("/about/{encounter_id}/draft")
+def keep(
+    encounter_id: int, desk: AtDesk, once: Once, typed: Filled, claim: Claim = None
+) -> Response:
+    """Keep what is typed while it is typed."""
+    with transaction(desk.store) as session:
+        visit = _visit(session, encounter_id)
+        fields = typed.fields()
+        keep_draft(session, desk.staff.id, visit.id, claim, once, fields, desk.now)
+    return Response(status_code=204)
+
+
 @router.post("/about/{encounter_id}")
 def save(
-    encounter_id: int,
-    desk: AtDesk,
-    once: Once,
-    next_step: Annotated[InsurerStep, Form()],
-    spoke_with: Name = "",
-    reference: Name = "",
-    said: Annotated[str, Form(max_length=4 * LONGEST_SAID)] = "",
-    expected_on: Day = "",
-    next_on: Day = "",
-    claim: Annotated[int | None, Form()] = None,
+    encounter_id: int, desk: AtDesk, once: Once, typed: Filled, claim: Claim = None
 ) -> Response:
     """Save the call with its next step, in one act; what is missing is said on the page."""
-    typed = {
-        "spoke_with": spoke_with,
-        "reference": reference,
-        "said": said,
-        "expected_on": expected_on,
-        "next_on": next_on,
-        "next_step": next_step.value,
-    }
     try:
-        words = Said(
-            spoke_with, reference, said, _day(expected_on), next_step, _day(next_on) or dt.date.min
-        )
+        words = typed.words()
         with transaction(desk.store) as session:
             visit = _visit(session, encounter_id)
-            request_id = f"insurer:{once}"
+            request_id = f"{REQUEST}{once}"
             call = save_insurer_call(
                 session, visit, claim, words, desk.staff.id, request_id, desk.now
             )
-            details = {"encounter": encounter_id, "insurer_call": call.id, "step": next_step.value}
+            drop_draft(session, desk.staff.id, visit.id)
+            step = words.next_step.value
+            details: dict[str, str | int] = {
+                "encounter": encounter_id,
+                "insurer_call": call.id,
+                "step": step,
+            }
             whose = visit.guarantor_id
             record_act(session, desk.staff.id, Act.CALL_INSURER, desk.now, None, whose, details)
             address = f"/console/insurer-calls/{call.id}"
     except NotAllowed as problem:
-        return _show(desk, encounter_id, claim, str(problem), typed)
+        return _show(desk, encounter_id, claim, str(problem), typed.fields())
     return RedirectResponse(address, status_code=303)
 
 
@@ -119,6 +145,9 @@ def _show(
 ) -> Response:
     with reading(desk.store) as session:
         visit = _visit(session, encounter_id)
+        draft = draft_of(session, desk.staff.id, encounter_id)
+        if draft is not None and typed is None:
+            typed, claim = draft.typed, claim or draft.claim_record_id
         try:
             prepared = prepare_insurer_call(session, visit, desk.now, claim)
         except NotAllowed as refused:
@@ -134,6 +163,7 @@ def _show(
             earlier=calls_about(session, encounter_id),
             steps=list(InsurerStep),
             typed=typed or {},
+            kept_at=draft.typed_at if draft is not None else None,
             problem=problem,
             today=organisation_date(desk.now),
             longest=LONGEST_SAID,

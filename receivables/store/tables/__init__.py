@@ -26,7 +26,7 @@ from receivables.store.tables.conversations import (
 )
 from receivables.store.tables.documents import DocumentState, ReceivedDocument
 from receivables.store.tables.handoffs import ConversationNote, Handoff
-from receivables.store.tables.insurer_calls import InsurerCall
+from receivables.store.tables.insurer_calls import InsurerCall, InsurerCallDraft
 from receivables.store.tables.on_call import OnCallThread
 from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
@@ -85,6 +85,7 @@ __all__ = [
     "InboundState",
     "Installment",
     "InsurerCall",
+    "InsurerCallDraft",
     "LedgerEntry",
     "OnCallThread",
     "OutboundMessage",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,3 +44,20 @@ class InsurerCall(Base):
     claim: Mapped[ClaimRecord | None] = relationship()
     collector: Mapped[StaffAccount] = relationship()
     work: Mapped[WorkItem] = relationship()
+
+
+class InsurerCallDraft(Base):
+    """What a collector is typing in a call about a visit, until it is saved.
+
+    `typed` has the form's fields as they stand; `once` names the form, so that a late word of one
+    that was saved brings no draft back.
+    """
+
+    __tablename__ = "insurer_call_draft"
+
+    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), primary_key=True)
+    encounter_id: Mapped[int] = mapped_column(ForeignKey("encounter.id"), primary_key=True)
+    claim_record_id: Mapped[int | None] = mapped_column(ForeignKey("claim_record.id"))
+    once: Mapped[str]
+    typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    typed_at: Mapped[dt.datetime]

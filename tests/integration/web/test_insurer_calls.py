@@ -8,7 +8,7 @@ from httpx import Response
 from sqlalchemy import Engine, select
 
 from receivables.store.database import reading
-from receivables.store.tables import AuditEntry, Encounter, InsurerCall, WorkItem
+from receivables.store.tables import AuditEntry, Encounter, InsurerCall, InsurerCallDraft, WorkItem
 from tests.integration.web.forms import form_token, send
 from tests.web.scene import Scene
 
@@ -145,3 +145,50 @@ def test_a_claim_of_another_visit_and_an_unknown_visit_are_not_there(
     assert desk.get(f"{page}?claim=999").status_code == 404
     assert desk.get("/console/insurer-calls/about/9999").status_code == 404
     assert desk.get("/console/insurer-calls/9999").status_code == 404
+
+
+def keep(desk: TestClient, store: Engine, account: str = DENIED, **said: str) -> int:
+    page = f"/console/insurer-calls/about/{visit(store, account)}"
+    return send(desk, page, f"{page}/draft", **(SAID | said)).status_code
+
+
+def test_what_is_typed_is_there_again_in_another_window_without_card_numbers(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    said = "Pay by 4111 1111 1111 1111, they said."
+    assert keep(desk, store, spoke_with="", next_on="", said=said) == 204
+    shown = desk.get(f"/console/insurer-calls/about/{visit(store, DENIED)}").text
+    assert 'value="R-77120"' in shown
+    assert "they said.</textarea>" in shown
+    assert "1111" not in shown
+    other = desk.get(f"/console/insurer-calls/about/{visit(store, 'LH-204127')}").text
+    assert "R-77120" not in other
+    with reading(store) as session:
+        assert session.scalars(select(InsurerCall)).first() is None
+
+
+def test_a_draft_is_its_writers_alone(desk: TestClient, scene: Scene, store: Engine) -> None:
+    assert keep(desk, store) == 204
+    entry = {"username": "demo-collector", "password": scene.password}
+    assert desk.post("/console/login", data=entry).status_code == 303
+    assert "R-77120" not in desk.get(f"/console/insurer-calls/about/{visit(store, DENIED)}").text
+
+
+def test_a_call_that_was_saved_leaves_no_draft_and_a_late_one_brings_none_back(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    assert keep(desk, store) == 204
+    assert save(desk, store).status_code == 303
+    assert keep(desk, store, said="late") == 204
+    with reading(store) as session:
+        assert session.scalars(select(InsurerCallDraft)).first() is None
+    assert keep(desk, store, said="the next call", once="1" * 32) == 204
+    with reading(store) as session:
+        assert session.scalars(select(InsurerCallDraft.once)).one() == "1" * 32
+
+
+def test_a_refused_call_stays_a_draft(desk: TestClient, scene: Scene, store: Engine) -> None:
+    assert keep(desk, store, spoke_with="") == 204
+    assert save(desk, store, spoke_with="").status_code == 400
+    shown = desk.get(f"/console/insurer-calls/about/{visit(store, DENIED)}").text
+    assert 'value="R-77120"' in shown
