@@ -34,11 +34,15 @@ def payable_now(session: Session, conversation_id: str, now: dt.datetime) -> Mon
     return balance_summary(session, guarantor.id).total if guarantor is not None else ZERO
 
 
-def ask_for_payment(session: Session, call: PhoneCall, now: dt.datetime) -> CardPayment | None:
-    """Begin a payment of all that the caller owes; None when nothing may be asked for."""
+def ask_for_payment(
+    session: Session, call: PhoneCall, now: dt.datetime, amount: Money | None = None
+) -> CardPayment | None:
+    """Begin a payment of an amount, else of all that the caller owes; None when so much may not be
+    asked for."""
     guarantor = verified_guarantor(session, call.conversation_id, now)
-    amount = payable_now(session, call.conversation_id, now)
-    if guarantor is None or amount <= ZERO:
+    owed = payable_now(session, call.conversation_id, now)
+    amount = owed if amount is None else amount
+    if guarantor is None or not ZERO < amount <= owed:
         return None
     payment = CardPayment(
         call_sid=call.call_sid,

@@ -20,7 +20,8 @@ class Speech:
     """Lines to say, then to listen, to hang up (`ends`), or to ring a representative (`rings`),
     or to let the caller pay (`pays`).
 
-    `keys` says what a key stands for; `digits`, how many make an answer whole (0: any).
+    `keys` says what a key stands for; `digits`, how many make an answer whole (0: any); `asks`,
+    what the answer is taken for without the model, if for anything.
     """
 
     lines: tuple[Line, ...]
@@ -30,6 +31,7 @@ class Speech:
     purpose: str = "reply"
     rings: Ringing | None = None
     pays: Paying | None = None
+    asks: str = ""
 
     def kept(self) -> dict[str, Any]:
         """As the store keeps it."""
@@ -38,13 +40,15 @@ class Speech:
             "keys": dict(self.keys),
             "digits": self.digits,
             "rings": self.rings is not None,
+            "asks": self.asks,
         }
 
     @classmethod
     def again(cls, kept: Mapping[str, Any]) -> Speech:
         """What was said before, as `kept` wrote it."""
         lines = tuple(Line(text, language) for text, language in kept.get("lines", ()))
-        return cls(lines, kept.get("keys", {}), kept.get("digits", 0))
+        keys, digits = kept.get("keys", {}), kept.get("digits", 0)
+        return cls(lines, keys, digits, asks=kept.get("asks", ""))
 
     def after(self, lines: Iterable[Line]) -> Speech:
         """The same with other lines said first."""

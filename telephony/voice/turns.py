@@ -145,10 +145,10 @@ def _take(
         chosen = take_language(call, conversation, heard, now)
         if chosen is not None:
             return chosen
-    if heard.text == paying.PAY:
-        return paying.begin_payment(session, call, now)
     if heard.kind is not HeardKind.WORDS:
         return _not_understood(session, call, heard, now)
+    if (pays := paying.take(session, call, heard, form.get("Digits"), now)) is not None:
+        return pays
     conversation.language = language_of(heard.text, conversation.language)
     message = keep_heard(session, call, redact(heard.text).text, now)
     return _without_model(session, call, message, now) or message

@@ -110,6 +110,131 @@ def test_a_verified_caller_pays_on_the_keypad_and_the_ledger_has_it(channel: Cha
     assert paid_rows(channel) == [Money(-3000), Money(-4000)]
 
 
+@pytest.mark.parametrize(
+    ("answer", "amount", "parts"),
+    [
+        ({"keys": "35"}, "35.00", [-3000, -500]),
+        ({"keys": "12*50"}, "12.50", [-1250]),
+        ({"words": "i can do $20 for now"}, "20.00", [-2000]),
+        ({"words": "40 dollars and 5 cents"}, "40.05", [-3000, -1005]),
+        ({"keys": "70"}, "70.00", [-3000, -4000]),
+    ],
+)
+def test_another_amount_is_read_back_and_paid_to_the_oldest_visit_first(
+    channel: Channel, answer: dict[str, str], amount: str, parts: list[int]
+) -> None:
+    caller = wants_to_pay(channel)
+    assert "How much" in caller.press("2")
+    heard = caller.press(answer["keys"]) if "keys" in answer else caller.say(answer["words"])
+    assert "Press 1 to pay" in heard
+    assert channel.rows(CardPayment) == []  # nothing is asked of a card before the key
+    caller.press("1")
+    pay = caller.document.find("Pay")
+    assert pay is not None
+    assert pay.attrib["chargeAmount"] == amount
+    caller.pay("success", **CARD)
+    assert paid_rows(channel) == [Money(cents) for cents in parts]
+    assert owed(channel) == Money(7000 + sum(parts))
+
+
+@pytest.mark.parametrize("keys", ["71", "70*01", "4242424242", "9999999"])
+def test_more_than_is_owed_is_never_charged(channel: Channel, keys: str) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    heard = caller.press(keys)
+    if len(keys) < 8:
+        assert "more than you owe" in heard
+        assert "up to 70 dollars" in heard
+    assert caller.document.find("Pay") is None
+    assert channel.rows(CardPayment) == []
+
+
+def test_what_is_owed_less_meanwhile_is_charged_no_more(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    caller.press("60")
+    with transaction(channel.store) as session:
+        session.add(
+            LedgerEntry(
+                encounter_id=1,
+                party=Party.PATIENT,
+                kind=EntryKind.ADJUSTMENT,
+                amount=Money(-2000),
+                key="less",
+                effective_on=NOON.date(),
+                recorded_at=NOON,
+            )
+        )
+    caller.press("1")
+    assert caller.document.find("Pay") is None
+    assert channel.rows(CardPayment) == []
+
+
+def test_a_second_thought_about_the_amount_asks_again(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    caller.press("60")
+    assert "How much" in caller.press("2")
+    assert "15 dollars" in caller.press("15")
+
+
+def test_silence_at_the_amount_asks_for_it_again(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    assert "How much" in caller.stay_silent()
+    assert "15 dollars" in caller.say("$15")
+
+
+def test_what_is_no_amount_goes_to_the_assistant(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    channel.rasa.answer = lambda text: [{"text": f"You said: {text}"}]
+    assert "You said: what about my deductible" in caller.say("what about my deductible")
+
+
+def test_zero_at_the_amount_is_the_wish_for_a_person(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    channel.rasa.answer = lambda text: [{"text": f"You said: {text}"}]
+    assert "Press 1 to pay" not in caller.press("0")
+    assert channel.rows(InboundMessage)[-1].body == "0"
+
+
+def test_danger_at_the_amount_is_heard_whatever_number_is_in_it(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    assert "9 1 1" in caller.say("i have chest pain call 911")
+    assert channel.rows(CardPayment) == []
+
+
+def test_a_wish_to_be_called_no_more_is_no_amount(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    heard = caller.say("stop calling me i paid 50 dollars")
+    assert "Press 1 to pay" not in heard
+    assert channel.rows(InboundMessage)[-1].body.startswith("stop calling me")
+
+
+def test_a_card_number_said_at_the_amount_is_kept_nowhere(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    caller.press("2")
+    caller.say("4242 4242 4242 4242")
+    caller.press("4242424242424242")
+    kept = [*channel.rows(InboundMessage), *channel.rows(OutboundMessage)]
+    with reading(channel.store) as session:
+        kept += session.scalars(select(PhoneCall)).all()
+        assert "4242" not in repr([vars(row) for row in kept])
+    assert channel.rows(CardPayment) == []
+
+
+def test_the_amount_is_asked_for_in_spanish(channel: Channel) -> None:
+    caller = wants_to_pay(channel)
+    with transaction(channel.store) as session:
+        session.scalars(select(PhoneCall)).one().conversation.language = "es"
+    assert "¿Cuánto desea pagar ahora?" in caller.press("2")
+    assert "Oprima 1 para pagar 15 dólares ahora" in caller.say("15 dólares")
+
+
 def test_nothing_of_the_card_is_kept(channel: Channel) -> None:
     caller = wants_to_pay(channel)
     caller.press("1")
