@@ -1,6 +1,6 @@
 """A worker that kills itself (SIGKILL) before or after a step of a turn, once.
 
-Usage: mortal_worker.py [before|after MODULE:CLASS.METHOD]
+Usage: mortal_worker.py [before|after MODULE:FUNCTION or MODULE:CLASS.METHOD]
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ def die(*_: object) -> None:
 
 
 def mortal(moment: str, where: str) -> None:
-    """Let the process die around a method; after it only where it had something to do."""
+    """Let the process die around a function; after it only where it had something to do."""
     module_name, _, path = where.partition(":")
-    owner_name, _, method_name = path.partition(".")
-    owner: Any = getattr(importlib.import_module(module_name), owner_name)
+    owner_name, _, method_name = path.rpartition(".")
+    owner: Any = importlib.import_module(module_name)
+    owner = getattr(owner, owner_name) if owner_name else owner
     method = getattr(owner, method_name)
 
     def deadly(*arguments: Any, **named: Any) -> Any:
