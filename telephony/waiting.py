@@ -20,6 +20,7 @@ from receivables.services.handoff_promises import (
 from receivables.services.handoff_reminders import has_due, remind_next
 from receivables.services.handoff_silence import abandon_next, has_silent
 from receivables.services.handoffs import open_handoff
+from receivables.services.missed_calls import escalate_missed, has_missed
 from receivables.services.on_call import alert_next, has_unattended
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, InboundMessage
@@ -52,8 +53,8 @@ def answer_call_wish(
 class Watch:
     """Looks after those who wait: promises, calls that are due, nobody at the console, silence."""
 
-    _LOOKS = (has_breaking, has_due, has_unattended, has_silent)
-    _STEPS = (escalate_next, remind_next, alert_next, abandon_next)
+    _LOOKS = (has_breaking, has_missed, has_due, has_unattended, has_silent)
+    _STEPS = (escalate_next, escalate_missed, remind_next, alert_next, abandon_next)
 
     def __init__(self, store: Engine, clock: Callable[[], dt.datetime]):
         self._store = store

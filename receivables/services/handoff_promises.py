@@ -11,7 +11,7 @@ from receivables.domain.handoffs import WAITING
 from receivables.policy.figures import load_policy
 from receivables.services.call_moments import CALLBACK, callable_moment
 from receivables.services.consents import is_opted_out
-from receivables.services.handoff_reminders import warn_supervisors
+from receivables.services.handoff_reminders import tell_supervisors
 from receivables.services.outbox import enqueue
 from receivables.settings import settings
 from receivables.store.tables import Author, Conversation, Handoff
@@ -35,7 +35,8 @@ def escalate_next(session: Session, now: dt.datetime) -> Handoff | None:
     if handoff is None:
         return None
     handoff.escalated_at = now
-    warn_supervisors(session, handoff, now)
+    by = handoff.answer_by or now
+    tell_supervisors(session, handoff, "utter_representative_on_call_breaking", by, now)
     talk = session.get_one(Conversation, handoff.conversation_id)
     if handoff.callback_at is None and not is_opted_out(session, talk.phone, talk.channel):
         words = say("utter_representative_late", talk.language)

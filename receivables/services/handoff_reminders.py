@@ -52,10 +52,11 @@ def remind_next(session: Session, now: dt.datetime) -> Handoff | None:
     return handoff
 
 
-def warn_supervisors(session: Session, handoff: Handoff, now: dt.datetime) -> None:
-    """Tell every supervisor on call that a promise is about to break."""
-    by = moment_said(handoff.answer_by or now, LANGUAGE)
-    words = say("utter_representative_on_call_breaking", LANGUAGE, by=by, **about(session, handoff))
+def tell_supervisors(
+    session: Session, handoff: Handoff, response: str, by: dt.datetime, now: dt.datetime
+) -> None:
+    """Tell every supervisor on call what is about to break, or has: due by a moment."""
+    words = say(response, LANGUAGE, by=moment_said(by, LANGUAGE), **about(session, handoff))
     for staff in on_call_people(session):
         if staff.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):
             _text(session, handoff, staff, words, now)

@@ -59,7 +59,7 @@ def _show(
     lists = [kind for kind in Show if kind is not Show.ALL or every]
     with reading(store) as session:
         found = handoff_inbox(session, show, staff.id, which.skipped)
-        due = due_soon(session, now)
+        due = due_soon(session, now, None if every else staff.id)
     return page(
         request, template, staff=staff, inbox=found, show=show, lists=lists, due=due, now=now
     )

@@ -8,16 +8,17 @@ import pytest
 from sqlalchemy import Engine
 
 from receivables.domain.roles import Role
-from receivables.policy.contact.facts import Channel, InconvenientTime
+from receivables.policy.contact.facts import Channel, InconvenientTime, Outcome
 from receivables.services.consents import record_consent
 from receivables.services.contact_wishes import bar_medium, record_inconvenient_time
 from receivables.services.handoff_promises import escalate_next, schedule_callback
 from receivables.services.handoff_steps import accept
 from receivables.services.handoffs import request_handoff
 from receivables.services.holds import place_hold
+from receivables.services.missed_calls import escalate_missed
 from receivables.services.staff import add_staff
 from receivables.store.database import reading, transaction
-from receivables.store.tables import Handoff, OutboundMessage
+from receivables.store.tables import ContactAttempt, Handoff, OutboundMessage
 from tests.builders import NOW
 from tests.integration.staff.conftest import PATIENT
 
@@ -127,3 +128,52 @@ def test_no_call_is_scheduled_under_a_cease_request(store: Engine, talk: str) ->
     with transaction(store) as session:
         place_hold(session, PATIENT, "cease", "text", NOW)
     assert call(store, handoff) is None
+
+
+def missed(store: Engine, at: dt.datetime) -> bool:
+    with transaction(store) as session:
+        return escalate_missed(session, at) is not None
+
+
+def dial(store: Engine, at: dt.datetime) -> None:
+    with transaction(store) as session:
+        session.add(
+            ContactAttempt(
+                phone=PATIENT,
+                channel=Channel.VOICE,
+                purpose="callback",
+                outcome=Outcome.UNANSWERED,
+                attempted_at=at,
+            )
+        )
+
+
+def test_a_promised_call_that_nobody_made_is_escalated_once(store: Engine, talk: str) -> None:
+    at = call(store, ask(store, talk))
+    assert at is not None
+    assert not missed(store, at + dt.timedelta(minutes=14))
+    assert missed(store, at + dt.timedelta(minutes=15))
+    assert not missed(store, at + dt.timedelta(hours=2))
+
+
+def test_a_promised_call_that_was_made_is_not_escalated(store: Engine, talk: str) -> None:
+    at = call(store, ask(store, talk))
+    assert at is not None
+    dial(store, at + dt.timedelta(minutes=3))
+    assert not missed(store, at + dt.timedelta(hours=2))
+
+
+def test_a_call_made_before_it_was_asked_for_settles_no_promise(store: Engine, talk: str) -> None:
+    dial(store, NOW - dt.timedelta(days=1))
+    at = call(store, ask(store, talk))
+    assert at is not None
+    assert missed(store, at + dt.timedelta(hours=1))
+
+
+def test_whoever_accepted_and_did_not_call_is_escalated_too(store: Engine, talk: str) -> None:
+    at = call(store, ask(store, talk))
+    assert at is not None
+    with transaction(store) as session:
+        dana = add_staff(session, "dana", "a long password", "Dana", Role.REPRESENTATIVE, NOW)
+        accept(session, talk, dana.id, NOW)
+    assert missed(store, at + dt.timedelta(hours=1))

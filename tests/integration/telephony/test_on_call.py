@@ -313,6 +313,18 @@ def test_a_call_that_is_due_is_reminded_of_once(channel: Channel, dana: int) -> 
     assert sum("is to be called" in text for text in channel.replies(DANA)) == 1
 
 
+def test_a_call_that_nobody_made_is_told_to_supervisors_once(channel: Channel, dana: int) -> None:
+    on_call(channel, "sofia", LEE, Role.SUPERVISOR)
+    talk = waits(channel)
+    channel.exchange("CALL", ROSA)
+    with reading(channel.store) as session:
+        at = session.query(Handoff).filter_by(conversation_id=talk).one().callback_at
+    assert at is not None
+    for minutes in (-30, 20, 40):
+        watch(channel, at + dt.timedelta(minutes=minutes))
+    assert sum("promised and not made" in text for text in channel.replies(LEE)) == 1
+
+
 def test_who_left_is_on_call_no_more(channel: Channel, dana: int) -> None:
     with transaction(channel.store) as session:
         session.get_one(StaffAccount, dana).disabled_at = NOON

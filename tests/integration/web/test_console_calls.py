@@ -10,11 +10,13 @@ from sqlalchemy import Engine
 from receivables.domain.outgoing_calls import CallResult, OutgoingCallState
 from receivables.policy.contact.facts import Channel, InconvenientTime
 from receivables.services.contact_wishes import bar_medium, record_inconvenient_time
+from receivables.services.holds import place_hold
+from receivables.services.work_items import open_work_item
 from receivables.store.database import reading, transaction
 from receivables.store.tables import AuditEntry, Handoff, OutgoingCall, StaffAccount
 from tests.builders import NOW
 from tests.integration.web.forms import send
-from tests.web.scene import MARIA, Scene
+from tests.web.scene import CARMEN, MARIA, Scene
 
 OWN = "(216) 555-0171"
 
@@ -122,7 +124,68 @@ def test_the_inbox_says_what_is_due(desk: TestClient, scene: Scene, store: Engin
         maria.callback_at = NOW + dt.timedelta(minutes=5)
     page = desk.get("/console").text
     assert "1 promise is about to break" in page
-    assert "1 call is due" in page
+    assert "··· 0142</a> is promised a call Nov 23, 10:05 AM" in page
+    with transaction(store) as session:
+        session.query(Handoff).filter_by(conversation_id=scene.talks[MARIA]).one().callback_at = (
+            NOW - dt.timedelta(minutes=5)
+        )
+    assert "was promised a call Nov 23, 9:55 AM" in desk.get("/console").text
+
+
+def test_a_due_call_is_dialled_from_the_list_by_one_act_and_by_the_gate(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    assert set_number(desk, OWN) == 303
+    promise_call(store, scene.talks[CARMEN])
+    call = f"/console/conversations/{scene.talks[CARMEN]}/call"
+    assert f'action="{call}"' in desk.get("/console").text
+    assert send(desk, "/console", call).status_code == 303
+    with reading(store) as session:
+        placed = session.query(OutgoingCall).one()
+        assert (placed.phone, placed.purpose) == (CARMEN, "callback")
+
+
+def test_a_due_call_that_a_rule_forbids_is_refused_by_the_rule(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    assert set_number(desk, OWN) == 303
+    promise_call(store, scene.talks[CARMEN])
+    with transaction(store) as session:
+        place_hold(session, CARMEN, "cease", "t", NOW)
+    call = f"/console/conversations/{scene.talks[CARMEN]}/call"
+    refused = send(desk, "/console", call)
+    assert refused.status_code == 400
+    assert "This call is not allowed now" in refused.text
+    with reading(store) as session:
+        assert session.query(OutgoingCall).first() is None
+
+
+def test_a_collector_is_shown_no_due_call_of_a_colleagues_conversation(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    promise_call(store, scene.talks[CARMEN])
+    page = f"/console/conversations/{scene.talks[CARMEN]}"
+    assert send(desk, page, f"{page}/accept").status_code == 303
+    assert "0151</a> is promised" in desk.get("/console").text
+    entry = {"username": "demo-collector", "password": scene.password}
+    assert desk.post("/console/login", data=entry).status_code == 303
+    assert "0151</a> is promised" not in desk.get("/console").text
+
+
+def test_callbacks_that_collectors_noted_are_counted_on_their_day(
+    desk: TestClient, scene: Scene, store: Engine
+) -> None:
+    with transaction(store) as session:
+        for days in (0, 1):
+            due = NOW.date() + dt.timedelta(days=days)
+            open_work_item(session, "callback", {}, f"r{days}", NOW, 1, due_on=due)
+    assert "1 callback of collectors due today" in desk.get("/console").text
+
+
+def promise_call(store: Engine, talk: str) -> None:
+    with transaction(store) as session:
+        handoff = session.query(Handoff).filter_by(conversation_id=talk).one()
+        handoff.callback_at = NOW + dt.timedelta(minutes=5)
 
 
 def test_what_the_assistant_understood_and_did_stands_beside_the_conversation(
