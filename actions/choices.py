@@ -9,7 +9,7 @@ from receivables.wording import responses
 
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
-_LEAST_LIKELY = 0.035
+_LEAST_LIKELY, _LIKELY = 0.035, 0.4
 # One of these is offered at a time: beside the other it would be no choice.
 _ALIKE = (
     {"check_balance", "explain_bill"},
@@ -21,9 +21,13 @@ _ALIKE = (
 )
 
 
-def ask_which(turn: Turn) -> list[Event]:
-    """Ask for one of the two likeliest intents, and keep what was offered for the answer."""
+def ask_which(turn: Turn, beside: str | None = None) -> list[Event]:
+    """Ask for one of the two likeliest intents, and keep what was offered for the answer.
+
+    `beside` takes the place of the less likely one.
+    """
     first, second = likeliest(turn)
+    second = beside or second
     turn.say(
         "utter_smalltalk_unsure",
         first=turn.word(f"utter_smalltalk_choice_{first}"),
@@ -37,6 +41,19 @@ def offer_choices(turn: Turn, first: str, second: str) -> Event:
     offered = {"intents": [first, second], "text": turn.text, "message_id": turn.request_id}
     kept: Event = SlotSet("smalltalk_choices", offered)
     return kept
+
+
+def may_be_elsewhere(turn: Turn, here: str) -> bool:
+    """Whether the likeliest intent is likely enough to ask whether it is meant, and not `here`."""
+    ranking = turn.tracker.latest_message.get("intent_ranking") or []
+    errands = [guess for guess in ranking if guess["name"] != "nlu_fallback"]
+    first = likeliest(turn)[0]
+    return (
+        bool(errands)
+        and errands[0]["name"] == first
+        and errands[0]["confidence"] >= _LIKELY
+        and not any({first, here} <= alike or first == here for alike in _ALIKE)
+    )
 
 
 def likeliest(turn: Turn) -> list[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import FollowupAction
+
 from actions.base import TurnAction
-from actions.choices import ask_which
+from actions.choices import ask_which, may_be_elsewhere
 from actions.handing_over import hand_over
+from actions.payment_arrangement import FORM
 from actions.representative import CLOSED
 from actions.turn import Event, Turn
+from receivables.domain.call_wish import asks_for_a_call
 from receivables.store.database import transaction
 
 UNSURE = "action_default_fallback"
+PLAN = "request_payment_plan"
 OFFERED_A_PERSON = "utter_payment_arrangement_no_agreement"
 
 
@@ -25,10 +30,14 @@ class AskWhatIsMeant(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """An open form asks its question again in other words instead."""
+        if asks_for_a_call(turn.text):
+            return [FollowupAction("action_request_representative")]
         if UNSURE in turn.actions_of_last_turn():
             with transaction() as session:
                 hand_over(turn, session, "not_understood", "utter_smalltalk_unsure_person")
             return [*CLOSED]
+        if turn.loop == FORM and may_be_elsewhere(turn, PLAN):
+            return [*ask_which(turn, beside=PLAN), FollowupAction("action_listen")]
         if turn.loop is not None:
             if turn.asks:
                 turn.say_freshly(
@@ -47,6 +56,8 @@ class AnswerOutOfScope(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """Says what it can do, and whom to ask for all else."""
+        if asks_for_a_call(turn.text):
+            return [FollowupAction("action_request_representative")]
         turn.say_freshly(
             "utter_smalltalk_out_of_scope", "utter_smalltalk_out_of_scope_again", phone=turn.phone
         )
@@ -119,7 +130,9 @@ class AnswerNo(TurnAction):
         return "action_answer_no"
 
     def take(self, turn: Turn) -> list[Event]:
-        """Leaves it at that."""
+        """Leaves it at that; another amount after the offer of a person is a wish again."""
+        if turn.last_response == OFFERED_A_PERSON and turn.entities:
+            return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is None:
             turn.say_freshly("utter_smalltalk_nothing_more", "utter_smalltalk_nothing_more_again")
         return turn.done()

@@ -22,7 +22,9 @@ from receivables.wording import say
 
 Event = dict[str, Any]
 # What the channel remarks about a text (bot/context.py); nothing the person said.
-REMARKS = frozenset({"dont_know", "language", "second_question", "third_party"})
+REMARKS = frozenset(
+    {"dont_know", "in_person", "language", "missed_payment", "second_question", "third_party"}
+)
 _QUESTION_WORDS = (
     *("what ", "how ", "why ", "who ", "when ", "can ", "will ", "is ", "are ", "do "),
     *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
@@ -82,6 +84,10 @@ class Turn:
     def remarks(self) -> set[str]:
         """What the channel remarks about the text: `dont_know`, `third_party` and the like."""
         return {found["entity"] for found in self._found} & REMARKS
+
+    def remark(self, name: str) -> Any:
+        """What a remark says; None without it."""
+        return next((found["value"] for found in self._found if found["entity"] == name), None)
 
     @property
     def _found(self) -> list[dict[str, Any]]:

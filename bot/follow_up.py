@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import Optional, Text
+from typing import Optional, Set, Text
 
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.known_texts import folded
@@ -30,6 +31,23 @@ ERRANDS = frozenset(
         "update_insurance",
     }
 )
+HARDSHIP = "financial_hardship"
+# After these "the clinic one" names a visit, and "when will you know" asks after its claim.
+TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
+_ANOTHER_VISIT = re.compile(
+    r"(?:(?:ok|and|no|what about|how about|which is|y|no|que tal) )*"
+    r"(?:the (?:[a-z0-9]+ ){1,3}(?:one|visit|bill|charge)|(?:the )?other(?: one)?|"
+    r"(?:el|la) (?:(?:del?|de la|de los) [a-z]+(?: [a-z]+)?|primer[oa]|segund[oa]|tercer[oa]|"
+    r"otr[oa])(?: visita)?)|"
+    r"why (?:is|s) (?:it|that(?: one)?|the (?:other|held) one) (?:being |still |on )?"
+    r"(?:checked|held|hold|reviewed|waiting|pending)|"
+    r"por que (?:la|lo|esta|se) (?:estan )?(?:revis\w+|reten\w+|en espera|pendiente)"
+)
+_KNOWN_WHEN = re.compile(
+    r"(?:(?:ok|and|so|y) )*(?:when (?:will|do|would) (?:you|we|i|they|it) (?:guys )?"
+    r"(?:know|find out|decide|be (?:done|ready|finished|checked)|finish\w*|hear)\b.{0,20}|"
+    r"cuando (?:van a saber|sabran|lo sabran|lo saben|sabre|deciden|estara\w*)\b.{0,20})"
+)
 LOOKED_BACK = 3  # texts; "how long" after more of them is about something else
 _ABOUT_SOMETHING = re.compile(
     r"\b(?:pay\w*|paid|due|owe\w*|bills?|charges?|appointment|open|close|visit|plan|pag\w+|vence|"
@@ -46,11 +64,42 @@ _ASKS = re.compile(
 )
 
 
+# What they need for what they asked: told by the request itself.
+_NEEDED = re.compile(
+    r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:what (?:else )?(?:do (?:i|you)|"
+    r"should i|will (?:i|you)) (?:need|have|want)\b.{0,30}|"
+    r"what (?:should|can) i (?:send|bring)\b.{0,20}|"
+    r"(?:what|which) (?:papers?|documents?|proof|forms?)\b.{0,30}|"
+    r"do (?:i|you) need (?:my|proof|any)\b.{0,30}|"
+    r"que (?:necesito|necesitan|tengo que|debo|hay que)\b.{0,30}|"
+    r"que (?:papeles|documentos)\b.{0,30})"
+)
+
+
 def followed_up(text: Text, tracker: Optional[DialogueStateTracker]) -> Optional[Text]:
     """The intent of the request that a text asks after, or None when it asks after none."""
     words = folded(text)
-    if tracker is None or not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):
+    if tracker is None:
         return None
     said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
-    intents = [event.intent_name for event in said[:LOOKED_BACK]]
+    intents = [str(event.intent_name) for event in said[:LOOKED_BACK]]
+    if HARDSHIP in intents and _NEEDED.fullmatch(words):
+        return HARDSHIP
+    if _answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words)):
+        return errand
+    if not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):
+        return None
     return next((intent for intent in intents if intent in ERRANDS), None)
+
+
+def _answered_with(tracker: DialogueStateTracker) -> Set[Text]:
+    answers = itertools.takewhile(
+        lambda event: not isinstance(event, UserUttered), reversed(tracker.events)
+    )
+    return {str(e.action_name) for e in answers if isinstance(e, ActionExecuted)}
+
+
+def _about_a_visit(words: Text) -> Optional[Text]:
+    if _KNOWN_WHEN.fullmatch(words):
+        return "claim_status"
+    return "explain_bill" if _ANOTHER_VISIT.fullmatch(words) else None

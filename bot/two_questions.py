@@ -50,7 +50,7 @@ ABOVE_ALL = frozenset(
         "wrong_number",
     }
 )
-IDENTITY = "provide_identity"
+IDENTITY, UNSURE = "provide_identity", "nlu_fallback"
 # Near kin: a person who says both means one of them.
 KIN = (
     {"check_balance", "explain_bill"},
@@ -105,13 +105,13 @@ def _says_something(part: Text) -> bool:
 def two_questions(intent: Text, parts: Sequence[Piece]) -> Optional[List[Piece]]:
     """The two questions in the order in which to answer them, or None when it is one.
 
-    `intent` is that of the whole text: where it is no errand, or neither part's, it stands.
+    `intent` is that of the whole text: where it is sure and neither part's, it stands.
     """
     sure = [part for part in parts if part.confidence >= SURE]
     if any(part.intent in ABOVE_ALL for part in sure):
         return None
     sure = [part for part in sure if part.intent in ERRANDS or _proves(part)]
-    if intent not in {part.intent for part in sure}:
+    if intent not in {UNSURE, *(part.intent for part in sure)}:
         return None
     others = [part for part in sure if not _same(part.intent, sure[0].intent)]
     if not others:

@@ -118,6 +118,56 @@ def test_what_cannot_be_taken_back_is_not_done_on_a_guess(confidence: float, int
     assert read["intent"]["name"] == intent
 
 
+@pytest.mark.parametrize(
+    ("intent", "confidence", "understood"),
+    [
+        ("dispute_charge", 0.6, "nlu_fallback"),
+        ("dispute_charge", 0.66, "dispute_charge"),
+        ("check_balance", 0.45, "check_balance"),
+    ],
+)
+def test_work_is_opened_only_by_what_was_understood_surely(
+    intent: str, confidence: float, understood: str
+) -> None:
+    assert _set_right("hm that thing", reading(intent, confidence))["intent"]["name"] == understood
+
+
+def test_a_plan_or_its_change_is_a_plan_where_it_is_surely_one_of_both() -> None:
+    read = reading("change_payment_plan", 0.5)
+    read["intent_ranking"] = [
+        {"name": "change_payment_plan", "confidence": 0.5},
+        {"name": "request_payment_plan", "confidence": 0.3},
+    ]
+    assert _set_right("30 a month from the 31st", read)["intent"]["name"] == "request_payment_plan"
+
+
+def test_a_question_about_a_missed_payment_changes_nothing() -> None:
+    for text in ("what happens if i miss a payment", "¿qué pasa si no pago a tiempo?"):
+        read = _set_right(text, reading("change_payment_plan", 0.9))
+        assert "missed_payment" in [found["entity"] for found in read["entities"]]
+    help_wanted = _set_right("what if i can't pay this", reading("financial_hardship"))
+    assert help_wanted["intent"]["name"] == "financial_hardship"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("when is my next payment", "payment_status"),
+        ("cuándo me toca pagar", "payment_status"),
+        ("ok so do i have to pay that then", "check_balance"),
+        ("the 15th", "nlu_fallback"),
+    ],
+)
+def test_what_is_plain_needs_no_guess(text: str, intent: str) -> None:
+    assert _set_right(text, reading("promise_to_pay", 0.8))["intent"]["name"] == intent
+
+
+def test_two_sure_questions_are_heard_in_a_text_that_is_unsure_as_a_whole() -> None:
+    parts = [Piece("a", "check_balance", 0.9), Piece("b", "request_documents", 0.9)]
+    found = two_questions("nlu_fallback", parts)
+    assert [part.intent for part in found or []] == ["check_balance", "request_documents"]
+
+
 @pytest.mark.parametrize("text", ["no i havent filed", "nope nothing like that", "not yet"])
 def test_what_denies_both_choices_takes_neither(text: str) -> None:
     unsure = reading("nlu_fallback", 0.9, "report_bankruptcy_or_attorney")

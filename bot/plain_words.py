@@ -1,0 +1,49 @@
+"""Whole texts that mean one thing wherever they stand, however sure the model is of another.
+
+A table, as small as can be: what examples can teach belongs to data/nlu. `PLAIN` holds what opened
+work that nobody asked for; `bare` is no errand at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional, Text
+
+_BEFORE = r"(?:(?:ok|okay|so|but|and|then|well|wait|hi|hello|y|pero|entonces|bueno|hola) )*"
+_AFTER = r"(?: (?:then|now|again|please|pls|still|though|entonces|ahora|por favor|otra vez))*"
+PLAIN = {
+    "payment_status": (
+        r"when (?:is|s|are) (?:my|the|our) (?:next |first |upcoming |last )?payments?(?: due)?|"
+        r"when(?: is|s) (?:it|my (?:plan|installment|bill)|the next one) due(?: next)?|"
+        r"when do i (?:pay|owe|make (?:a|the|my) payment)(?: next)?|"
+        r"(?:what|which) day (?:is|s) (?:my|the) (?:next )?payment(?: due)?|"
+        r"cuando (?:es|vence|me toca|toca|debo hacer) (?:mi|el) (?:proximo |siguiente |primer )?"
+        r"pago|"
+        r"cuando me toca pagar|que dia me toca(?: pagar)?"
+    ),
+    "check_balance": (
+        r"do i (?:still |really |even )?(?:have to|need to|gotta|owe and have to) pay"
+        r"(?: (?:anything|something|this|it|that|you))?|"
+        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo))?"
+    ),
+}
+_PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words in PLAIN.items()}
+_BARE = re.compile(r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)")
+
+
+def meant_plainly(words: Text) -> Optional[Text]:
+    """The intent of a folded text (bot.nlu.known_texts) that stands in the table.
+
+    >>> meant_plainly("ok when is my next payment")
+    'payment_status'
+    """
+    return next((name for name, text in _PLAIN.items() if text.fullmatch(words)), None)
+
+
+def bare(words: Text) -> bool:
+    """Whether a folded text is a bare day or number: an answer, where something was asked.
+
+    >>> bare("the 15th"), bare("44107")
+    (True, False)
+    """
+    return _BARE.fullmatch(words) is not None
