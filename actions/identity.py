@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import TurnAction
 from actions.handing_over import hand_over
 from actions.turn import Event, Turn
+from receivables.policy.figures import load_policy
 from receivables.services.identity import (
     IdentityOutcome,
+    forget_answers,
     identity_parts,
     offer_identity,
     verified_guarantor,
 )
+from receivables.settings import settings
 from receivables.store.database import transaction
 
 # These are heard before any digits in the text are taken for an answer.
@@ -28,7 +33,8 @@ _ABOVE_THE_QUESTION = frozenset(
 )
 _SMALL_TALK = frozenset({"provide_identity", "affirm", "greet", "thank"})
 _ENDS = (IdentityOutcome.VERIFIED, IdentityOutcome.LOCKED)
-_DECLINED = "declined"
+_DECLINED, _SOMEBODY_ELSE = "declined", "somebody_else"
+THIRD_PARTY = "identity_third_party"
 
 
 class ValidateIdentityForm(TurnAction):
@@ -43,6 +49,8 @@ class ValidateIdentityForm(TurnAction):
         asked = turn.slot("requested_slot") == "identity_answer"
         if asked and turn.intent in _ABOVE_THE_QUESTION:
             return []
+        if is_somebody_else(turn):
+            return [SlotSet("identity_answer", _SOMEBODY_ELSE), SlotSet("requested_slot", None)]
         parts = identity_parts(turn.text, turn.now)
         if asked and not any(parts) and turn.intent == "deny":
             return [SlotSet("identity_answer", _DECLINED), SlotSet("requested_slot", None)]
@@ -53,10 +61,9 @@ class ValidateIdentityForm(TurnAction):
         text = turn.text if is_answer else ""
         with transaction() as session:
             outcome = offer_identity(session, turn.conversation_id, text, turn.request_id, turn.now)
-        step = SlotSet("identity_step", outcome.value)
-        if outcome in _ENDS:
-            return [step, SlotSet("identity_answer", outcome.value)]
-        return [step, SlotSet("identity_answer", None)]
+        answer = outcome.value if outcome in _ENDS else None
+        events = [SlotSet("identity_step", outcome.value), SlotSet("identity_answer", answer)]
+        return [*events, SlotSet(THIRD_PARTY, None)] if "in_person" in turn.remarks else events
 
 
 class AskIdentity(TurnAction):
@@ -99,6 +106,9 @@ class ResumeRequest(TurnAction):
                 "identity_step",
             )
         ]
+        if answer == _SOMEBODY_ELSE:
+            forgotten = SlotSet("smalltalk_second_question", None)
+            return turn.done(*forget, forgotten, *refuse_somebody_else(turn))
         with transaction() as session:
             if answer == IdentityOutcome.LOCKED:
                 hand_over(turn, session, "identity", "utter_identity_locked")
@@ -136,10 +146,7 @@ class AnswerIdentityQuestion(TurnAction):
     def take(self, turn: Turn) -> list[Event]:
         """Says for whom the assistant speaks and that it is no person; or whom it may tell."""
         if "third_party" in turn.remarks:
-            turn.say_freshly(
-                "utter_identity_third_party", "utter_identity_third_party_again", phone=turn.phone
-            )
-            return turn.done()
+            return turn.done(*refuse_somebody_else(turn))
         turn.say_freshly(
             "utter_identity_who_we_are",
             "utter_identity_who_we_are_again",
@@ -147,3 +154,29 @@ class AnswerIdentityQuestion(TurnAction):
             phone=turn.phone,
         )
         return turn.done()
+
+
+def is_somebody_else(turn: Turn) -> bool:
+    """Whether the text says, or one shortly before said, that it is not the person who writes.
+
+    As long as a verification would stand; "this is me" ends it.
+    """
+    if "third_party" in turn.remarks:
+        return True
+    said_at = turn.slot(THIRD_PARTY)
+    if said_at is None or "in_person" in turn.remarks:
+        return False
+    minutes = load_policy(settings().policy_file).verification.valid_minutes
+    return turn.now - dt.datetime.fromisoformat(said_at) < dt.timedelta(minutes=minutes)
+
+
+def refuse_somebody_else(turn: Turn) -> list[Event]:
+    """Say whom we may tell. Nobody is verified in the hands of somebody else (compliance H1)."""
+    turn.say_freshly(
+        "utter_identity_third_party", "utter_identity_third_party_again", phone=turn.phone
+    )
+    if turn.remark("third_party") != "writes":
+        return []
+    with transaction() as session:
+        forget_answers(session, turn.conversation_id, turn.now)
+    return [SlotSet(THIRD_PARTY, turn.now.isoformat())]
