@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import TurnAction
 from actions.representative import CLOSED
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
+from receivables.domain.call_wish import asks_for_a_call
 from receivables.domain.date_of_birth import fold
 from receivables.services.consents import record_consent
 from receivables.services.identity import verified_guarantor
@@ -62,6 +64,8 @@ class RecordContactPreference(TurnAction):
         if _LANGUAGE.fullmatch(fold(turn.text)):
             turn.say_freshly("utter_smalltalk_language", "utter_smalltalk_language_again")
             return turn.done()
+        if asks_for_a_call(turn.text):
+            return [FollowupAction("action_request_representative")]
         with transaction() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             owner = guarantor.id if guarantor else None

@@ -7,16 +7,20 @@ import re
 from sqlalchemy.orm import Session
 
 from actions.turn import Turn
-from receivables.services.clock import moment_said, office_is_open
+from receivables.domain.call_wish import asks_for_a_call, is_as_wished, wished_moment
+from receivables.services.clock import moment_said, office_is_open, organisation_zone
+from receivables.services.handoff_promises import schedule_callback
 from receivables.services.handoffs import open_handoff, request_handoff
 from receivables.services.identity import verified_guarantor
+from receivables.store.tables import Handoff
 from receivables.wording import say
 
 _NUMBERS = re.compile(r"\d(?:[\d\s./-]*\d)?")
 LONGEST_QUOTE = 160
 _SAY_NOTHING = {"nlu_fallback", "greet", "thank", "affirm", "deny", "goodbye", "provide_identity"}
+COMING = "utter_representative_coming"
 _PROMISED = {
-    "utter_representative_coming",
+    COMING,
     "utter_representative_settlement",
     "utter_representative_complaint",
 }
@@ -39,14 +43,29 @@ def hand_over(turn: Turn, session: Session, reason: str, response: str) -> None:
             turn.request_id,
             turn.now,
         )
-    turn.say(response, hours=turn.hours, phone=turn.phone)
+    handoff = open_handoff(session, turn.conversation_id)
+    calls = turn.channel == "sms" and handoff is not None and asks_for_a_call(turn.text)
+    if not (calls and response == COMING):  # the call is answer enough
+        turn.say(response, hours=turn.hours, phone=turn.phone)
     if turn.channel == "voice":  # the call itself says whether, and when, somebody comes
         return
-    handoff = open_handoff(session, turn.conversation_id)
-    if response in _PROMISED and handoff and handoff.answer_by:
+    if calls and handoff is not None:
+        _promise_call(turn, session, handoff)
+    elif response in _PROMISED and handoff and handoff.answer_by:
         is_open = office_is_open(turn.now)
         promise = "utter_representative_by" if is_open else "utter_representative_by_closed"
         turn.say(promise, when=moment_said(handoff.answer_by, turn.language))
+
+
+def _promise_call(turn: Turn, session: Session, handoff: Handoff) -> None:
+    wished = wished_moment(turn.text, turn.now.astimezone(organisation_zone()))
+    at = schedule_callback(session, handoff, turn.now, wished)
+    if at is None:
+        turn.say("utter_representative_no_callback", hours=turn.hours, phone=turn.phone)
+        return
+    kept = wished is None or is_as_wished(at, wished)
+    name = "utter_representative_callback" if kept else "utter_representative_callback_moved"
+    turn.say(name, when=moment_said(at, turn.language))
 
 
 def summary(turn: Turn, session: Session) -> str:

@@ -21,7 +21,7 @@ from receivables.services.traffic import unanswered
 from receivables.store.tables import Conversation, InboundMessage
 from telephony.on_call import answer_on_call
 from telephony.safety import answer_danger, is_in_danger
-from telephony.waiting import answer_call_wish
+from telephony.waiting import answer_waiting
 from telephony.wordings import worded
 
 
@@ -42,7 +42,7 @@ def answer_without_model(
     """The answer to a text that the model must not or need not see; None for all others.
 
     Silence for someone who opted out (compliance C7) and while a person has the conversation,
-    unless they wait and wish to be called; but danger is answered always.
+    unless they wait and ask for a call or when they hear from us; but danger is answered always.
     """
     first = _representative(session, conversation, message, now)
     return first or _answer_patient(session, conversation, message, now)
@@ -64,8 +64,8 @@ def _answer_patient(
         return Answer((worded("utter_contact_preferences_help", language),), "help")
     if handoff is not None:
         tell_representative(session, handoff, message, now)
-        call = answer_call_wish(session, conversation, message, now)
-        return Answer((call,), "person") if call else SILENCE
+        said = answer_waiting(session, conversation, message, now)
+        return Answer((said,), "person") if said else SILENCE
     if held := answer_hold(session, conversation, message, now):
         return held
     if not message.body:

@@ -18,6 +18,7 @@ from receivables.store.tables import Author, Conversation, Handoff
 from receivables.wording import say
 
 SOONEST_CALL = dt.timedelta(minutes=15)
+DAYS_TRIED = 5  # a holiday and a weekend lie between, at most
 
 
 def has_breaking(session: Session, now: dt.datetime) -> bool:
@@ -45,16 +46,24 @@ def escalate_next(session: Session, now: dt.datetime) -> Handoff | None:
     return handoff
 
 
-def schedule_callback(session: Session, handoff: Handoff, now: dt.datetime) -> dt.datetime | None:
+def schedule_callback(
+    session: Session, handoff: Handoff, now: dt.datetime, wished: dt.datetime | None = None
+) -> dt.datetime | None:
     """When a person calls: while the office works, at a moment that the rules and the person's
     own wishes allow (policy.contact). None, and nothing scheduled, when there is no such moment.
 
-    Asking again gives the moment that stands.
+    `wished`: the moment the person named (aware): then, at that time of the days after it, or as
+    soon after it as is allowed. Asking again without one gives the moment that stands.
     """
-    if handoff.callback_at is not None and handoff.callback_at > now:
+    if wished is None and handoff.callback_at is not None and handoff.callback_at > now:
         return handoff.callback_at
     phone = session.get_one(Conversation, handoff.conversation_id).phone
-    at = callable_moment(session, phone, now + SOONEST_CALL, CALLBACK, requested_at=now)
+    soonest = now + SOONEST_CALL
+    first = max(wished or soonest, soonest)
+    days = [first + dt.timedelta(days=later) for later in range(DAYS_TRIED if wished else 0)]
+    found = (callable_moment(session, phone, day, CALLBACK, requested_at=now) for day in days)
+    at = next((at for day, at in zip(days, found, strict=True) if at == day), None)
+    at = at or callable_moment(session, phone, first, CALLBACK, requested_at=now)
     if at is not None:
         handoff.callback_at = at
     return at

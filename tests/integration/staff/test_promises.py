@@ -46,9 +46,11 @@ def escalate(store: Engine, at: dt.datetime) -> bool:
         return escalate_next(session, at) is not None
 
 
-def call(store: Engine, handoff_id: int, at: dt.datetime = NOW) -> dt.datetime | None:
+def call(
+    store: Engine, handoff_id: int, at: dt.datetime = NOW, wished: dt.datetime | None = None
+) -> dt.datetime | None:
     with transaction(store) as session:
-        return schedule_callback(session, session.get_one(Handoff, handoff_id), at)
+        return schedule_callback(session, session.get_one(Handoff, handoff_id), at, wished)
 
 
 @pytest.mark.parametrize(
@@ -177,3 +179,29 @@ def test_whoever_accepted_and_did_not_call_is_escalated_too(store: Engine, talk:
         dana = add_staff(session, "dana", "a long password", "Dana", Role.REPRESENTATIVE, NOW)
         accept(session, talk, dana.id, NOW)
     assert missed(store, at + dt.timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("days", "hour", "called"),
+    [
+        (1, 14, "Tue 14:00"),
+        (0, 8, "Mon 10:15"),  # it is ten already
+        (3, 10, "Fri 10:00"),  # Thanksgiving: the same time of the day after
+        (1, 19, "Wed 08:00"),  # the office is never open then
+        (1, 0, "Tue 08:00"),  # a day and no time
+    ],
+)
+def test_a_call_is_set_for_the_time_that_was_named_or_the_next_like_it(
+    store: Engine, talk: str, days: int, hour: int, called: str
+) -> None:
+    midnight = NOW.astimezone(dt.timezone(EASTERN)).replace(hour=0, minute=0)
+    wished = midnight + dt.timedelta(days=days, hours=hour)
+    assert local(call(store, ask(store, talk), wished=wished)) == called
+
+
+def test_another_time_takes_the_place_of_the_first(store: Engine, talk: str) -> None:
+    handoff_id = ask(store, talk)
+    call(store, handoff_id)
+    friday = NOW + dt.timedelta(days=4)
+    assert local(call(store, handoff_id, wished=friday)) == "Fri 10:00"
+    assert local(call(store, handoff_id)) == "Fri 10:00"
