@@ -22,6 +22,17 @@ class RequestArrangementChange(RecordedRequest):
         """The name in the rule for `change_payment_plan`."""
         return "action_request_arrangement_change"
 
+    def take(self, turn: Turn) -> list[Event]:
+        """Somebody who asks what comes of a missed payment is answered: nothing is changed."""
+        if "missed_payment" not in turn.remarks:
+            return super().take(turn)
+        turn.say_freshly(
+            "utter_payment_arrangement_missed",
+            "utter_payment_arrangement_missed_again",
+            phone=turn.phone,
+        )
+        return turn.done()
+
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """Nothing to change: goes on to setting one up with what the text said."""
         if active_arrangement(session, guarantor.id) is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
-from actions.arrangement_wish import Terms
+from actions.arrangement_wish import COUNTERED, DENIED, READ_BACK, Terms
 from actions.base import AccountAction, TurnAction
-from actions.payment_arrangement import COUNTERED, DENIED, READ_BACK, forget
+from actions.payment_arrangement import forget
 from actions.turn import Event, Turn
 from receivables.domain.money import Money
 from receivables.domain.schedule import Schedule

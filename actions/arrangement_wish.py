@@ -19,6 +19,10 @@ COUNT = "payment_arrangement_count"
 FREQUENCY = "payment_arrangement_frequency"
 FIRST_ON = "payment_arrangement_first_on"
 DAYS = "payment_arrangement_days"
+DECISION = "payment_arrangement_decision"
+READ_BACK = "payment_arrangement_read_back"
+COUNTERED = "payment_arrangement_countered"
+DENIED = "payment_arrangement_denied"
 _PARTS = {"half": 2, "third": 3, "quarter": 4}
 _LONGEST_COUNT = 60  # a bare number up to here can be a number of payments
 

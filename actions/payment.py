@@ -17,11 +17,12 @@ from receivables.domain.money import Money
 from receivables.services.arrangements import active_arrangement
 from receivables.services.balances import balance_summary
 from receivables.services.patient_payments import last_patient_payment
-from receivables.store.tables import Guarantor
+from receivables.store.tables import Guarantor, PaymentArrangement
 
 IN_PARTS = {"frequency", "installment_count"}
 _COMING = re.compile(
-    r"\b(?:next|first|due|start\w*|proxim\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
+    r"\b(?:next|upcoming|first|due|start\w*|when (?:is|s|do)|"
+    r"proxim\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
 )
 
 
@@ -70,8 +71,8 @@ class TellLastPayment(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The last payment we have; without one, a person looks for it."""
         arrangement = active_arrangement(session, guarantor.id)
-        if arrangement is not None and _COMING.search(fold(turn.asked_text)):
-            tell_arrangement(turn, arrangement)
+        if _COMING.search(fold(turn.asked_text)):
+            _tell_coming(turn, session, guarantor, arrangement)
             return turn.done()
         last = last_patient_payment(session, guarantor.id)
         if last is None:
@@ -87,3 +88,17 @@ class TellLastPayment(AccountAction):
         if arrangement is not None:
             tell_arrangement(turn, arrangement)
         return turn.done()
+
+
+def _tell_coming(
+    turn: Turn, session: Session, guarantor: Guarantor, arrangement: PaymentArrangement | None
+) -> None:
+    total = balance_summary(session, guarantor.id).total
+    if arrangement is not None:
+        tell_arrangement(turn, arrangement)
+    elif total <= Money(0):
+        turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+    else:
+        turn.say_freshly(
+            "utter_payment_none_coming", "utter_payment_none_coming_again", total=total
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
-from actions.arrangement_wish import Terms, heard
+from actions.arrangement_counter import counter
+from actions.arrangement_wish import COUNTERED, DECISION, DENIED, READ_BACK, Terms, heard
 from actions.base import AccountAction
 from actions.turn import Event, Turn
 from receivables.domain.money import Money
@@ -15,10 +16,6 @@ from receivables.services.clock import organisation_date
 from receivables.store.tables import ArrangementState, Guarantor, PaymentArrangement
 
 FORM = "payment_arrangement_form"
-DECISION = "payment_arrangement_decision"
-READ_BACK = "payment_arrangement_read_back"
-COUNTERED = "payment_arrangement_countered"
-DENIED = "payment_arrangement_denied"
 
 
 class StartPaymentArrangement(AccountAction):
@@ -44,8 +41,9 @@ class StartPaymentArrangement(AccountAction):
             return turn.done(*forget())
         today = organisation_date(turn.now)
         terms = heard(Terms.of(turn), turn.asked_entities, None, summary.total, today)
+        terms, countered = counter(turn, session, guarantor, terms)
         events = [SlotSet(name, None) for name in (DECISION, READ_BACK, COUNTERED, DENIED)]
-        return [*events, *terms.events(), FollowupAction(FORM)]
+        return [*events, *countered, *terms.events(), FollowupAction(FORM)]
 
 
 def tell_arrangement(turn: Turn, arrangement: PaymentArrangement) -> None:
@@ -62,9 +60,17 @@ def tell_arrangement(turn: Turn, arrangement: PaymentArrangement) -> None:
         "date": coming[0].due_on,
     }
     if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
-        turn.say("utter_payment_arrangement_stands_waiting", **values)
+        turn.say_freshly(
+            "utter_payment_arrangement_stands_waiting",
+            "utter_payment_arrangement_stands_again",
+            **values,
+        )
     else:
-        turn.say("utter_payment_arrangement_stands", **values)
+        turn.say_freshly(
+            "utter_payment_arrangement_stands",
+            "utter_payment_arrangement_stands_again",
+            **values,
+        )
 
 
 def forget() -> list[Event]:

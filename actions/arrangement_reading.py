@@ -1,0 +1,93 @@
+"""Whether a text is about the terms of a payment arrangement, or about something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.turn import Turn
+from receivables.domain.date_of_birth import fold
+
+# Texts of these are about the terms when they carry any; all others are for the rules.
+_ABOUT_TERMS = frozenset(
+    {
+        "affirm",
+        "change_payment_plan",
+        "check_balance",
+        "deny",
+        "greet",
+        "make_payment",
+        "nlu_fallback",
+        "out_of_scope",
+        "payment_status",
+        "promise_to_pay",
+        "provide_identity",
+        "request_payment_plan",
+        "thank",
+    }
+)
+_ABOVE_THE_FORM = frozenset(
+    {
+        "deceased_patient",
+        "emergency_or_self_harm",
+        "report_bankruptcy_or_attorney",
+        "speak_to_human",
+        "stop_contact",
+        "wrong_number",
+    }
+)
+# Whoever says these has something else to settle before a plan makes sense.
+_ELSEWHERE = frozenset(
+    {
+        "dispute_charge",
+        "financial_hardship",
+        "insurance_not_billed",
+        "make_payment",
+        "promise_to_pay",
+        "request_refund",
+        "update_insurance",
+    }
+)
+# A date or an amount in these is rather that of the charge than one of the plan.
+_WITH_AMOUNTS_OF_ITS_OWN = frozenset({"dispute_charge", "insurance_not_billed", "request_refund"})
+_TERMS = {"amount", "date", "frequency", "installment_count", "number"}
+_SHORT = 8  # characters beside the terms: "on the", "how bout"
+_FEW_WORDS = 4  # "the one in december"
+_TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
+
+
+def is_elsewhere(turn: Turn) -> bool:
+    """Whether it goes on to another errand, with no terms for the plan."""
+    if turn.intent in _WITH_AMOUNTS_OF_ITS_OWN:
+        return not is_about_terms(turn)
+    return turn.intent in _ELSEWHERE and not terms_found(turn)
+
+
+def is_brief(turn: Turn) -> bool:
+    """Whether it is an answer and little else."""
+    return turn.intent in _ABOUT_TERMS or len(turn.text.split()) <= _FEW_WORDS
+
+
+def is_clear_yes(turn: Turn) -> bool:
+    """Whether it agrees and asks nothing."""
+    return turn.intent == "affirm" and "?" not in turn.text
+
+
+def terms_found(turn: Turn) -> list[dict[str, Any]]:
+    """What was found in it that can be a term of a plan."""
+    return [found for found in turn.entities if found["entity"] in _TERMS]
+
+
+def is_about_terms(turn: Turn) -> bool:
+    """Whether what was found in it is meant for the plan."""
+    if turn.intent in _ABOVE_THE_FORM:
+        return False
+    terms = terms_found(turn)
+    said = {place for found in terms for place in range(found["start"], found["end"])}
+    beside = sum(letter.isalnum() for place, letter in enumerate(turn.text) if place not in said)
+    return turn.intent in _ABOUT_TERMS or (bool(terms) and beside <= _SHORT)
+
+
+def is_too_much(turn: Turn) -> bool:
+    """Whether it says that what was offered is more than can be paid."""
+    return _TOO_MUCH.search(fold(turn.text)) is not None
