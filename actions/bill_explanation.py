@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from actions.base import AccountAction, TurnAction
 from actions.errands import go_on
 from actions.turn import Event, Turn
 from actions.visits import listed
+from receivables.domain.date_of_birth import fold
 from receivables.domain.visit_choice import ListedVisit, chosen_visits
 from receivables.services.balances import VisitBalance, balance_summary
 from receivables.services.explanation_text import detail_texts, short_text
@@ -38,6 +40,14 @@ _BESIDE_THE_CHOICE = frozenset(
         "provide_identity",
     }
 )
+_UNSAID = ("nlu_fallback", "out_of_scope")
+_CHECKED = re.compile(
+    r"\b(?:(?:being|still|is it|on) (?:checked|held|hold|reviewed|waiting|pending)|"
+    r"(?:revis(?:an|ando)|retenid\w*|en espera|pendiente))\b"
+)
+_OTHER = re.compile(r"\b(?:other|otr[oa])\b")
+_PLACED = re.compile(r"\b(?:(?:first|second|third) (?:one|visit)|(?:primer|segund|tercer)[oa])\b")
+_CHOOSES = re.compile(r"(?:the|which|el|la|cual|lo)\b.{1,40}")
 _TELLING = ("action_explain_bill", "action_explain_denial")
 
 
@@ -55,7 +65,9 @@ class ExplainBill(AccountAction):
         if not visits:
             turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
             return turn.done(SlotSet(VISIT, None))
-        chosen = _chosen(turn, visits) or _chosen(turn, all_visits(session, guarantor))
+        everything = all_visits(session, guarantor)
+        chosen = _checked(turn, everything) or _other(turn, told, visits)
+        chosen = chosen or _chosen(turn, visits) or _chosen(turn, everything)
         if not chosen:
             chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
         just_told = told and set(_TELLING) & set(turn.actions_of_last_turn())
@@ -98,6 +110,8 @@ class ValidateBillExplanationForm(TurnAction):
             chosen = _chosen(turn, visits_to_explain(session, guarantor))
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
+        if not chosen and _CHOOSES.fullmatch(fold(turn.text)) and turn.intent in _UNSAID:
+            return [SlotSet(VISIT, None)]
         if not chosen and turn.intent not in _BESIDE_THE_CHOICE:
             return [SlotSet("requested_slot", None), SlotSet(VISIT, ELSEWHERE)]
         return [SlotSet(VISIT, None)] if chosen or turn.intent == "explain_bill" else []
@@ -168,6 +182,21 @@ def all_visits(session: Session, guarantor: Guarantor) -> list[VisitBalance]:
     return list(balance_summary(session, guarantor.id).visits)
 
 
+def _checked(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
+    """The visit that we don't know the amount of yet, where the text asks why that is so."""
+    if not _CHECKED.search(fold(turn.asked_text)):
+        return []
+    return [visit for visit in visits if visit.state in ("held", "waiting")][:1]
+
+
+def _other(turn: Turn, told: Sequence[Any], visits: Sequence[VisitBalance]) -> list[VisitBalance]:
+    """Of two visits the one that was not told, where the text asks for the other."""
+    if not told or not _OTHER.search(fold(turn.asked_text)):
+        return []
+    others = [visit for visit in visits if visit.encounter_id != told[0]]
+    return others if len(others) == 1 else []
+
+
 def _chosen(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
     called = [
         ListedVisit(
@@ -178,7 +207,7 @@ def _chosen(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
         )
         for visit in visits
     ]
-    numbered = turn.slot("requested_slot") == VISIT
+    numbered = turn.slot("requested_slot") == VISIT or bool(_PLACED.search(fold(turn.asked_text)))
     days = _days(turn.asked_entities)
     return [visits[place] for place in chosen_visits(turn.asked_text, days, called, numbered)]
 

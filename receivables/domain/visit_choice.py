@@ -19,6 +19,15 @@ ORDINALS = (
     {"third", "3rd", "tercera", "tercero", "tres"},
 )
 LAST = {"last", "ultima", "ultimo"}
+# What people call a place by, and the word in its name.
+PLACES = {
+    "hospital": {"er", "emergency", "emergencia", "emergencias", "urgencias", "surgery", "cirugia"},
+    "clinic": {"clinica", "doctor", "dr", "doctors", "checkup", "consulta", "consultorio"},
+    "imaging": {
+        *("scan", "xray", "xrays", "mri", "ct", "ultrasound", "radiografia", "rayos", "placa"),
+        *("resonancia", "tomografia", "ultrasonido", "imagen", "imagenes", "picture", "pictures"),
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ def chosen_visits(
     decides: an account number, a whole date, a number of the list, words of month, place and
     patient.
     """
-    words = set(_WORD.findall(fold(text)))
+    words = set(_WORD.findall(fold(text).replace("x-ray", "xray").replace("x ray", "xray")))
+    words |= {place for place, called in PLACES.items() if words & called}
     ways = [
         [place for place, visit in enumerate(visits) if _names_account(visit, text)],
         [place for place, visit in enumerate(visits) if _same_day(visit, days)],

@@ -26,6 +26,8 @@ VISITS = [
         ("the clinic in july", [2]),
         ("account lh-1005", [2]),
         ("the one in july", [1, 2]),
+        ("the x-ray", [1]),
+        ("la de la radiografía", [1]),
         ("what", []),
     ],
 )
