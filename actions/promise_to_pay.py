@@ -15,6 +15,7 @@ from actions.turn import Event, Turn
 from receivables.domain.money import Money
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
+from receivables.services.work_items import close_work_item, open_work_item_of
 from receivables.store.tables import Guarantor
 
 
@@ -37,6 +38,7 @@ class RecordPromise(AccountAction):
         terms = heard(Terms(), turn.asked_entities, None, total, today)
         amount = min(terms.amount, total) if terms.amount else None
         day = terms.first_on if terms.first_on and terms.first_on >= today else None
+        _withdraw_earlier(turn, session, guarantor)
         record(
             turn,
             session,
@@ -48,6 +50,14 @@ class RecordPromise(AccountAction):
         )
         _read_back(turn, amount, day)
         return turn.done()
+
+
+def _withdraw_earlier(turn: Turn, session: Session, guarantor: Guarantor) -> None:
+    """What was promised last in this conversation counts; people change their minds."""
+    earlier = open_work_item_of(session, "promise_to_pay", guarantor.id, turn.conversation_id)
+    mine = earlier is not None and earlier.conversation_id == turn.conversation_id
+    if earlier is not None and mine and earlier.request_id != turn.request_id:
+        close_work_item(session, earlier.kind, earlier.request_id, turn.now)
 
 
 def _read_back(turn: Turn, amount: Money | None, day: dt.date | None) -> None:
