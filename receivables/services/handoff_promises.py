@@ -66,6 +66,7 @@ def schedule_callback(
     at = at or callable_moment(session, phone, first, CALLBACK, requested_at=now)
     if at is not None:
         handoff.callback_at = at
+        handoff.callback_reminded_at = None  # staff are reminded of the new moment too
     return at
 
 
