@@ -103,7 +103,9 @@ class _Account:
         unplaced = levels.pop(0, [])
         for number, claims in levels.items():
             within = self._within_charge(claims)
-            levels[number] = resolve_repeats(claims, self._settle, self._hold, bool(within))
+            levels[number] = resolve_repeats(
+                claims, standing, self._settle, self._hold, bool(within)
+            )
             if within is False and self._within_charge(levels[number]) is False:
                 for claim in levels[number]:
                     self._hold(claim, Reason.CHARGES_DIFFER)

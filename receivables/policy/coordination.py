@@ -2,13 +2,15 @@
 
 Every payer's claim accounts for the whole charge, so shares of different payers are never added.
 A claim of a later payer settles the one of equal charge before it; claims of one payer that split
-a bill stand side by side; the same bill decided twice is only believed if one was a denial.
+a bill stand side by side; the same bill decided twice is only believed if one was a denial that
+was processed later. A denial of another payer that may have come last is for a person: it may be
+the last payer in line, and then the share of the one before is no balance (remittance 1h.4).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
@@ -41,9 +43,13 @@ def is_denied(claim: ClaimPayment) -> bool:
 
 
 def resolve_repeats(
-    claims: list[ClaimPayment], settle: Conclude, hold: Conclude, splits: bool
+    claims: list[ClaimPayment],
+    standing: Sequence[ClaimPayment],
+    settle: Conclude,
+    hold: Conclude,
+    splits: bool,
 ) -> list[ClaimPayment]:
-    """The claims of one level once the same bill counts once.
+    """The claims of one level once the same bill counts once; `standing` are those of all levels.
 
     `splits` tells that the account's charge covers them all, so that equal claims are parts.
     """
@@ -54,22 +60,49 @@ def resolve_repeats(
         return claims
     if splits:
         return claims
-    return [claim for same in _same_bills(claims) for claim in _counted_once(same, settle, hold)]
+    counted: list[ClaimPayment] = []
+    for same in _same_bills(claims):
+        counted += _counted_once(same, standing, settle, hold)
+    return counted
 
 
-def _counted_once(same: list[ClaimPayment], settle: Conclude, hold: Conclude) -> list[ClaimPayment]:
+def _counted_once(
+    same: list[ClaimPayment], standing: Sequence[ClaimPayment], settle: Conclude, hold: Conclude
+) -> list[ClaimPayment]:
     """One bill's claims: the processed one replaces its denials, two processed ones conflict."""
     processed = [claim for claim in same if not is_denied(claim)]
+    denials = [claim for claim in same if is_denied(claim)]
     if len(same) == 1 or not processed:
         return same
     if len(processed) > 1:
         for claim in same:
             hold(claim, Reason.CONFLICTING_CLAIMS)
         return same
-    for claim in same:
-        if claim is not processed[0]:
-            settle(claim, Reason.REPLACED)
+    if not all(_is_overtaken(denial, standing) for denial in denials):
+        hold(processed[0], Reason.COORDINATION_OF_BENEFITS)
+        for denial in denials:
+            hold(denial, Reason.CONFLICTING_CLAIMS)
+        return same
+    for denial in denials:
+        settle(denial, Reason.REPLACED)
     return processed
+
+
+def _is_overtaken(denial: ClaimPayment, standing: Sequence[ClaimPayment]) -> bool:
+    """Whether its payer, or another one after it, has processed the bill (equal charge)."""
+    return any(
+        claim.charge == denial.charge
+        and not is_denied(claim)
+        and (claim.payer == denial.payer or _is_later(claim, denial))
+        for claim in standing
+    )
+
+
+def _is_later(claim: ClaimPayment, other: ClaimPayment) -> bool:
+    first, second = other.transaction, claim.transaction
+    if first is None or second is None or first.paid_on is None or second.paid_on is None:
+        return False
+    return second.paid_on > first.paid_on
 
 
 def _same_bills(claims: list[ClaimPayment]) -> list[list[ClaimPayment]]:

@@ -15,6 +15,7 @@ FIRST = f"CLP*A1*1*200*120*30*12*I1*11*1~CAS*CO*45*50~CAS*PR*1*30~{QC}"
 UNDO = f"CLP*A1*22*-200*-120**12*I1*11*1~CAS*CO*45*-50~CAS*PR*1*-30~{QC}"
 AGAIN = f"CLP*A1*1*200*110*40*12*I1*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
 SECOND = f"CLP*A1*2*200*20*10*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*10~{QC}"
+DENIED = f"CLP*A1*4*200*0*0*12*S1*11*1~CAS*CO*16*200~{QC}"
 UNDO_SECOND = f"CLP*A1*22*-200*-20**12*S1*11*1~CAS*OA*23*-170~CAS*PR*2*-10~{QC}"
 SECOND_AGAIN = f"CLP*A1*2*200*25*5*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*5~{QC}"
 THIRD = f"CLP*A1*3*200*7*3*12*U1*11*1~CAS*OA*23*190~CAS*PR*3*3~{QC}"
@@ -107,6 +108,34 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "a denial that tells of an earlier insurer is the second insurer's (oa-23)": (
         [payment(FIRST), second(f"CLP*A1*4*200*0*0*12*S1*11*1~CAS*OA*23*170~CAS*CO*45*30~{QC}")],
         ["nothing_owed 0.00 later_insurer_decides", "nothing_owed 0.00 no_patient_share"],
+    ),
+    "a later denial of another insurer that tells of no earlier one: the share is held": (
+        [payment(FIRST), second(DENIED)],
+        ["hold - coordination_of_benefits", "hold - conflicting_claims"],
+    ),
+    "so it is where the first insurer sent the claim on": (
+        [payment(FIRST.replace("A1*1*", "A1*19*")), second(DENIED)],
+        ["hold - coordination_of_benefits", "hold - conflicting_claims"],
+    ),
+    "so it is where the denial puts the whole charge to the patient": (
+        [payment(FIRST), second(DENIED.replace("*0*0*", "*0*200*").replace("CO*", "PR*"))],
+        ["hold - coordination_of_benefits", "hold - conflicting_claims"],
+    ),
+    "a denial of the wrong insurer before the right one decided counts no more": (
+        [payment(DENIED, "T2", "SECOND PLAN", "20260801"), payment(FIRST)],
+        ["nothing_owed 0.00 replaced", "payable 30.00 patient_share"],
+    ),
+    "a denial that the same second insurer processed after all counts no more": (
+        [
+            payment(FIRST),
+            second(DENIED.replace("*S1*", "*S0*")),
+            payment(SECOND, "T3", "SECOND PLAN", "20261101"),
+        ],
+        [
+            "nothing_owed 0.00 later_insurer_decides",
+            "nothing_owed 0.00 replaced",
+            "payable 10.00 patient_share",
+        ],
     ),
     "the second insurer denies and puts to the patient what the first left": (
         [payment(FIRST), second(f"CLP*A1*4*200*0*30*12*S1*11*1~CAS*OA*23*170~CAS*PR*275*30~{QC}")],
