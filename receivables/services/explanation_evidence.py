@@ -40,7 +40,7 @@ def hold_contradicted(session: Session, accounts: Sequence[tuple[Encounter, Stan
     for number, at_most, paid in evidence:
         encounter, share = payable[number]
         left = share - paid_here.get(encounter.id, ZERO) if paid else share
-        if share > at_most + (paid or ZERO) or left > at_most:
+        if at_most is not None and (share > at_most + (paid or ZERO) or left > at_most):
             encounter.disposition = Disposition.HOLD.value
             encounter.reasons = [Reason.CONTRADICTION.value]
 
