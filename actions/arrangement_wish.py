@@ -19,6 +19,9 @@ COUNT = "payment_arrangement_count"
 FREQUENCY = "payment_arrangement_frequency"
 FIRST_ON = "payment_arrangement_first_on"
 DAYS = "payment_arrangement_days"
+# In place of the amount where the number of payments is known: else the form, after a side
+# question, would ask for the amount.
+BY_COUNT = "by_count"
 DECISION = "payment_arrangement_decision"
 READ_BACK = "payment_arrangement_read_back"
 COUNTERED = "payment_arrangement_countered"
@@ -43,7 +46,7 @@ class Terms:
         amount, count = turn.slot(AMOUNT), turn.slot(COUNT)
         frequency, first_on = turn.slot(FREQUENCY), turn.slot(FIRST_ON)
         return cls(
-            Money(int(amount)) if amount else None,
+            Money(int(amount)) if amount and amount != BY_COUNT else None,
             int(count) if count else None,
             Frequency(frequency) if frequency else None,
             dt.date.fromisoformat(first_on) if first_on else None,
@@ -52,8 +55,9 @@ class Terms:
 
     def events(self) -> list[Event]:
         """The slots that hold the terms."""
+        by_count = BY_COUNT if self.count else None
         return [
-            SlotSet(AMOUNT, str(self.amount.cents) if self.amount else None),
+            SlotSet(AMOUNT, str(self.amount.cents) if self.amount else by_count),
             SlotSet(COUNT, str(self.count) if self.count else None),
             SlotSet(FREQUENCY, self.frequency.value if self.frequency else None),
             SlotSet(FIRST_ON, self.first_on.isoformat() if self.first_on else None),

@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy.orm import Session
 
+from actions.arrangement_wish import BY_COUNT
 from actions.turn import Turn
 from receivables.domain.call_wish import asks_for_a_call, is_as_wished, wished_moment
 from receivables.services.clock import moment_said, office_is_open, organisation_zone
@@ -91,7 +92,7 @@ def _intents(turn: Turn) -> list[str]:
 
 def _understood(turn: Turn) -> str:
     terms = {name: turn.slot(f"payment_arrangement_{name}") for name in _TERMS}
-    known = [f"{name} {value}" for name, value in terms.items() if value]
+    known = [f"{name} {value}" for name, value in terms.items() if value not in (None, BY_COUNT)]
     offered = turn.slot("smalltalk_choices")
     if offered and not known:
         return " or ".join(offered["intents"])
