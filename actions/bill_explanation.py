@@ -43,7 +43,11 @@ _BESIDE_THE_CHOICE = frozenset(
 _UNSAID = ("nlu_fallback", "out_of_scope")
 _CHECKED = re.compile(
     r"\b(?:(?:being|still|is it|on) (?:checked|held|hold|reviewed|waiting|pending)|"
-    r"(?:revis(?:an|ando)|retenid\w*|en espera|pendiente))\b"
+    r"you know|no (?:lo )?saben|(?:revis(?:an|ando)|retenid\w*|en espera|pendiente))\b"
+)
+_LARGEST = re.compile(
+    r"\b(?:(?:most expensive|biggest|largest|highest|big) (?:one|visit|bill|charge)|"
+    r"mas (?:car[oa]|grande|alt[oa]))\b"
 )
 _OTHER = re.compile(r"\b(?:other|otr[oa])\b")
 _PLACED = re.compile(r"\b(?:(?:first|second|third) (?:one|visit)|(?:primer|segund|tercer)[oa])\b")
@@ -67,7 +71,7 @@ class ExplainBill(AccountAction):
             return turn.done(SlotSet(VISIT, None))
         everything = all_visits(session, guarantor)
         chosen = _checked(turn, everything) or _other(turn, told, visits)
-        chosen = chosen or _chosen(turn, visits) or _chosen(turn, everything)
+        chosen = chosen or visits_meant(turn, visits) or visits_meant(turn, everything)
         if not chosen:
             chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
         just_told = told and set(_TELLING) & set(turn.actions_of_last_turn())
@@ -107,7 +111,7 @@ class ValidateBillExplanationForm(TurnAction):
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             if guarantor is None:
                 return [SlotSet("requested_slot", None), SlotSet(VISIT, None)]
-            chosen = _chosen(turn, visits_to_explain(session, guarantor))
+            chosen = visits_meant(turn, visits_to_explain(session, guarantor))
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
         if not chosen and _CHOOSES.fullmatch(fold(turn.text)) and turn.intent in _UNSAID:
@@ -197,7 +201,10 @@ def _other(turn: Turn, told: Sequence[Any], visits: Sequence[VisitBalance]) -> l
     return others if len(others) == 1 else []
 
 
-def _chosen(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
+def visits_meant(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
+    """The visits that the text can mean by what it calls one; empty when it names none."""
+    if visits and _LARGEST.search(fold(turn.asked_text)):
+        return [max(visits, key=lambda visit: visit.balance)]
     called = [
         ListedVisit(
             visit.service_date,

@@ -7,6 +7,7 @@ import re
 
 from sqlalchemy.orm import Session
 
+from actions.bill_explanation import visits_meant
 from actions.insurance import InsuranceRequest
 from actions.standing import tell_standing
 from actions.turn import Event, Turn
@@ -77,7 +78,7 @@ class TellClaimStatus(InsuranceRequest):
         about_insurance = _INSURANCE.search(fold(turn.asked_text))
         if not about_insurance and tell_standing(turn, session, guarantor):
             return turn.done()
-        standings = claim_standings(session, guarantor.id)
+        standings = _asked_for(turn, session, guarantor)
         if standings and all(standing.settled for standing in standings):
             _tell_decision(turn, standings)
             return turn.done()
@@ -87,7 +88,7 @@ class TellClaimStatus(InsuranceRequest):
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
     ) -> None:
         """Why nothing is decided yet, as far as we know, and by when a person answers."""
-        standings = claim_standings(session, guarantor.id)
+        standings = _asked_for(turn, session, guarantor)
         unsettled = [standing for standing in standings if not standing.settled]
         for standing in unsettled[:1]:
             visit = standing.visit
@@ -97,6 +98,14 @@ class TellClaimStatus(InsuranceRequest):
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
         turn.say("utter_insurance_claim_status_recorded", date=due_on)
+
+
+def _asked_for(turn: Turn, session: Session, guarantor: Guarantor) -> tuple[ClaimStanding, ...]:
+    """The standings of the visits that the text names; of all where it names none."""
+    standings = claim_standings(session, guarantor.id)
+    meant = visits_meant(turn, [standing.visit for standing in standings])
+    named = tuple(standing for standing in standings if standing.visit in meant)
+    return named or standings
 
 
 def _tell_decision(turn: Turn, standings: tuple[ClaimStanding, ...]) -> None:

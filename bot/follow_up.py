@@ -39,6 +39,7 @@ _ANOTHER_VISIT = re.compile(
     r"(?:the (?:[a-z0-9]+ ){1,3}(?:one|visit|bill|charge)|(?:the )?other(?: one)?|"
     r"(?:el|la) (?:(?:del?|de la|de los) [a-z]+(?: [a-z]+)?|primer[oa]|segund[oa]|tercer[oa]|"
     r"otr[oa])(?: visita)?)|"
+    r"why (?:don ?t|do not) you know(?: yet)?|por que no (?:lo )?saben|"
     r"why (?:is|s) (?:it|that(?: one)?|the (?:other|held) one) (?:being |still |on )?"
     r"(?:checked|held|hold|reviewed|waiting|pending)|"
     r"por que (?:la|lo|esta|se) (?:estan )?(?:revis\w+|reten\w+|en espera|pendiente)"
