@@ -16,11 +16,14 @@ from receivables.domain.call_wish import asks_for_a_call
 from receivables.domain.date_of_birth import fold
 from receivables.services.consents import record_consent
 from receivables.services.identity import verified_guarantor
+from receivables.services.work_items import open_work_item_of
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation
 
 # "in spanish please": the application has changed the language before we are asked.
 _LANGUAGE = re.compile(r".{0,25}\b(?:english|spanish|ingles|espanol)\b.{0,20}")
+
+_ASKS_WHEN = re.compile(r"(?:(?:ok|and|so|y) )?(?:when|how (?:long|soon)|cuando|cuanto)\b.{0,25}$")
 
 
 class StopContact(TurnAction):
@@ -69,6 +72,15 @@ class RecordContactPreference(TurnAction):
         with transaction() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             owner = guarantor.id if guarantor else None
+            standing = open_work_item_of(session, "contact_preference", owner, turn.conversation_id)
+            if standing is not None and _ASKS_WHEN.match(fold(turn.text)):
+                turn.say_freshly(
+                    "utter_contact_preferences_update_standing",
+                    "utter_contact_preferences_update_standing_again",
+                    date=standing.due_on or answer_by(turn),
+                    phone=turn.phone,
+                )
+                return turn.done()
             record(turn, session, "contact_preference", answer_by(turn), owner)
         turn.say_freshly(
             "utter_contact_preferences_recorded",

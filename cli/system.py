@@ -23,7 +23,6 @@ from cli.supervisor import Supervisor
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 WORKER_READY = "worker.ready"
-BEHIND = 5  # niceness: a webhook is acknowledged before a text is worked on
 
 
 @dataclass
@@ -53,15 +52,17 @@ class System:
         self.supervisor.start(ManagedProcess(spec, self.environment, ROOT, self.logs))
 
     def start_all(self, *, demonstration: bool) -> dict[str, Any]:
-        """Bring the store up to date and start everything; the worker waits for Rasa itself.
+        """Bring the store up to date and start everything, the worker last.
 
         Returns what `cli.prepare` says (the demonstration people). Raises FailedStart.
         """
         self.start("rasa")  # the slowest: it loads while the store is made ready
         prepared = self.prepare(demonstration=demonstration)
-        for name in ("actions", "web", "worker"):
+        for name in ("actions", "web"):
             self.start(name)
-        self.supervisor.wait_ready(("actions", "web", "rasa", "worker"))
+        self.supervisor.wait_ready(("actions", "web", "rasa"))
+        self.start("worker")
+        self.supervisor.wait_ready(("worker",))
         return prepared
 
     def prepare(self, *, demonstration: bool) -> dict[str, Any]:
@@ -93,13 +94,10 @@ class System:
                 (str(BOT_PYTHON), "-m", "bot.launcher", "run", "--port", str(self.ports.rasa)),
                 answers(f"{rasa}/"),
                 120,
-                BEHIND,
             ),
-            "actions": ProcessSpec(
-                "actions", (*own, "actions"), answers(f"{actions}/health"), 60, BEHIND
-            ),
+            "actions": ProcessSpec("actions", (*own, "actions"), answers(f"{actions}/health"), 60),
             "web": ProcessSpec("web", (*own, "web"), answers(f"{self.web_url}/health"), 60),
-            "worker": ProcessSpec("worker", (*own, "worker"), ready.exists, 120, BEHIND),
+            "worker": ProcessSpec("worker", (*own, "worker"), ready.exists, 60),
         }[name]
 
 

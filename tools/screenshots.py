@@ -43,7 +43,8 @@ def main(folder: Path, looks: list[tuple[str, str]]) -> None:
     ):
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         scene = _prepare(system, browser)
-        _take_all(browser, system.web_url, scene, folder, looks)
+        for size, scheme in looks:
+            _take_all(browser, system.web_url, scene, folder, size, scheme)
         browser.close()
 
 
@@ -69,19 +70,19 @@ def _prepare(system: System, browser: Browser) -> Scene:
 
 
 def _take_all(
-    browser: Browser, address: str, scene: Scene, folder: Path, looks: list[tuple[str, str]]
+    browser: Browser, address: str, scene: Scene, folder: Path, size: str, scheme: str
 ) -> None:
-    context = browser.new_context()
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
     for name, page in _pages(context, address, scene):
-        for size, scheme in looks:
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.evaluate("scrollTo(0, 0)")
-            page.screenshot(
-                path=folder / f"{name}-{size}-{scheme}.png",
-                full_page=size == "narrow" and name != "simulator",
-            )
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(
+            path=folder / f"{name}-{size}-{scheme}.png",
+            full_page=size == "narrow" and name != "simulator",
+        )
     context.close()
 
 
@@ -101,8 +102,6 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.wait_for_selector("text=To verify")
     yield "account", page
     yield from _call(page, address)
-    page.goto(f"{address}/console/insurer-calls/about/1")
-    yield "insurer-call", page
     page.goto(f"{address}/console/telephone")
     yield "telephone", page
     _log_in(page, address, "demo-admin", scene.password)
@@ -115,11 +114,6 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.click("button")
     page.wait_for_selector(".waterfall")
     yield "portal", page
-    page.goto(f"{address}/p/{scene.account_token}")
-    page.fill("#born", scene.account_born)
-    page.click("button")
-    page.click("summary >> nth=0")
-    yield "portal-account", page
 
 
 def _call(page: Page, address: str) -> Iterator[tuple[str, Page]]:

@@ -31,9 +31,9 @@ _NOT = re.compile(
     r"from now on|siempre|solo|en vez)\b"
 )
 _WHEN = re.compile(
-    r"\b(?:(?:when|what time|how soon|what day)\b.*\b(?:call\w*|phone|hear|answer|reply|respond|"
-    r"someone|somebody|person)|(?:cuando|a que hora|que dia)\b.*\b(?:llam\w*|marc\w*|respond\w*|"
-    r"contest\w*|alguien|persona)|(?:is )?(?:anyone|anybody|someone) (?:there|coming)|"
+    r"\b(?:(?:when|what time|how soon|what day)\b.*\b(?:call\w*|phone|hear|know|answer|reply|"
+    r"respond|someone|somebody|person)|(?:cuando|a que hora|que dia)\b.*\b(?:llam\w*|marc\w*|"
+    r"respond\w*|contest\w*|alguien|persona)|(?:is )?(?:anyone|anybody|someone) (?:there|coming)|"
     r"hay alguien|still waiting|how (?:much )?long\w*|cuanto (?:falta|tiempo|tarda\w*)|"
     r"sigo esperando)\b"
 )
