@@ -37,24 +37,25 @@ PASSWORD = "a bench of many people"
 @dataclass
 class Desk:
     """One representative's browser with two pages open, the list and a thread: each listens, and
-    asks for its part when it is told that something changed."""
+    asks for its parts when it is told that something changed."""
 
     client: httpx.Client
     key: str
+    call: int
     page_times: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     seen: dict[str, float] = field(default_factory=dict)
 
     @property
-    def pages(self) -> tuple[tuple[str, str], ...]:
-        """Where each page listens, and the part that it shows."""
+    def pages(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Where each page listens, and the parts that it shows."""
         talk = f"/console/conversations/{self.key}"
         return (
-            ("/console/live", "/console/inbox?show=waiting"),
-            (f"{talk}/live", f"{talk}/thread"),
+            ("/console/live", ("/console/inbox?show=waiting",)),
+            (f"{talk}/live", (f"{talk}/thread", f"{talk}/calls", f"{talk}/standing")),
         )
 
-    def listen(self, live: str, part: str, stop: threading.Event) -> None:
+    def listen(self, live: str, parts: tuple[str, ...], stop: threading.Event) -> None:
         """Keep one page up to date until stopped."""
         over = suppress(httpx.HTTPError, httpx.StreamError)  # the client is closed at the end
         with over, self.client.stream("GET", live, timeout=httpx.Timeout(30)) as stream:
@@ -62,7 +63,8 @@ class Desk:
                 if stop.is_set():
                     return
                 if line == "event: changed":
-                    self._show(self._get(part))
+                    for part in parts:
+                        self._show(self._get(part))
 
     def _show(self, shown: str) -> None:
         for line in shown.split("bench text ")[1:]:
@@ -117,7 +119,7 @@ def console_measurements(runs: list[dict[str, float]]) -> list[Measurement]:
     """The lines of the table."""
     names = {
         "shown": ("text to an open page p95 (server-sent events)", "ms"),
-        "parts": (f"list or thread p95, {OPEN} open, {STAFF} connected", "ms"),
+        "parts": (f"list or part of a conversation p95, {OPEN} open, {STAFF} connected", "ms"),
         "page": ("conversation page p95, the same", "ms"),
         "named": ("objection heard to its answer p95, the same", "ms"),
         "memory": ("memory of web, the same", "MiB"),

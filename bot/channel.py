@@ -27,7 +27,7 @@ from sanic.response import HTTPResponse, json
 
 from bot import context, returning
 from bot.objections import door
-from bot.tracker_store import Reply
+from bot.tracker_store import ConversationStore, Reply, store_of
 
 logger = logging.getLogger(__name__)
 
@@ -96,20 +96,25 @@ async def take_turn(agent: Agent, message: UserMessage) -> List[Reply]:
 
     Raises whatever made the turn fail; it is then as if the message had never come.
     """
+    store = store_of(agent)
     async with agent.lock_store.lock(message.sender_id):
-        store = agent.tracker_store._tracker_store  # the store inside Rasa's wrapper
-        said = store.replies_to(message.sender_id, message.message_id)
-        if said is None:
-            await returning.take_back(agent, message)
-            await context.understand(agent, message)
-            await agent.processor.handle_message(message)
-            said = message.output_channel.said
-        second = await context.waiting_question(agent, message)
-        if second is None:
-            return said
-        second.output_channel = Replies(message.output_channel.name())
-        await agent.processor.handle_message(second)
-        return said + second.output_channel.said
+        with store.one_turn(message.sender_id):
+            return await _answered(agent, store, message)
+
+
+async def _answered(agent: Agent, store: ConversationStore, message: UserMessage) -> List[Reply]:
+    said = store.replies_to(message.sender_id, message.message_id)
+    if said is None:
+        await returning.take_back(agent, message)
+        await context.understand(agent, message)
+        await agent.processor.handle_message(message)
+        said = message.output_channel.said
+    second = await context.waiting_question(agent, message)
+    if second is None:
+        return said
+    second.output_channel = Replies(message.output_channel.name())
+    await agent.processor.handle_message(second)
+    return said + second.output_channel.said
 
 
 class PlainbillChannel(InputChannel):

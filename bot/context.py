@@ -20,7 +20,7 @@ from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
 from bot.plain_words import bare, meant_plainly
 from bot.somebody_else import FOR_ANYBODY, UNTOLD, in_person, third_party
-from bot.tracker_store import SECOND
+from bot.tracker_store import SECOND, store_of
 from bot.two_questions import Piece, pieces, two_questions
 
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
@@ -77,6 +77,8 @@ async def understand(agent: Agent, message: UserMessage) -> None:
     parse = agent.processor.parse_message
     parsed = await parse(message)
     tracker = await agent.tracker_store.retrieve(message.sender_id)
+    if tracker is not None:
+        store_of(agent).hand_on(tracker)
     told = (message.metadata or {}).get("safety")  # reviewed patterns have found what it means
     offered = None if told else _offered(tracker)
     choice = chosen(message.text, offered["intents"], parsed) if offered else None
@@ -106,7 +108,7 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
     Its turn comes when no form asks anything. It is then answered as part of the answer to
     `message`.
     """
-    tracker = await agent.tracker_store.retrieve(message.sender_id)
+    tracker = await store_of(agent).latest(message.sender_id)
     question = tracker.get_slot(SECOND_QUESTION) if tracker else None
     if question is None or tracker.active_loop_name:
         return None

@@ -4,6 +4,7 @@
   without (bot/without_tensorflow.py). Where one is named, TensorFlow itself goes without jax,
   which it imports for a converter that nobody here uses (2 s, 65 MiB).
 - `RemoteAction` lets jsonschema check its own schema again for every action (20 ms of 28).
+- Each event that is read back looks through all kinds of events for its own (28 % of a turn).
 - Lock stores ask once a second (bot/lock_store.py).
 - Its scikit-learn classifiers import skops, which scans all modules when loading (7.8 s): ours
   (bot/nlu/intent_classifier.py) keeps plain arrays, so skops is never imported.
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Text
 
@@ -28,9 +30,10 @@ def before_rasa(config: Path = CONFIG) -> None:
 
 
 def install() -> None:
-    """Applies to every action called from now on."""
+    """Applies to every action called and every conversation read from now on."""
     from jsonschema import Draft7Validator
     from rasa.core.actions.action import RemoteAction
+    from rasa.shared.core.events import Event
 
     schema = Draft7Validator(RemoteAction.action_response_format_spec())
 
@@ -40,3 +43,5 @@ def install() -> None:
         return True
 
     RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
+    resolve = lru_cache(maxsize=None)(Event.resolve_by_type)
+    Event.resolve_by_type = staticmethod(resolve)  # type: ignore[method-assign]

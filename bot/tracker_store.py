@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Text
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Text
 
 import sqlalchemy as sa
+from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import POSTGRESQL_SCHEMA, SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "rasa"
@@ -88,6 +91,35 @@ class ConversationStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _on_connect)
             self.engine.dispose()  # connections made before the listener are not ours
+        self._handed_on: Dict[Text, DialogueStateTracker] = {}
+        self._saved: Dict[Text, Optional[DialogueStateTracker]] = {}
+
+    @contextmanager
+    def one_turn(self, sender_id: Text) -> Iterator[None]:
+        """Within it a conversation need not be read again: each reading replays all its events."""
+        self._saved[sender_id] = None
+        try:
+            yield
+        finally:
+            self._handed_on.pop(sender_id, None)
+            self._saved.pop(sender_id, None)
+
+    def hand_on(self, tracker: DialogueStateTracker) -> None:
+        """Whoever retrieves this conversation next gets this very object, and may change it."""
+        self._handed_on[tracker.sender_id] = tracker
+
+    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+        """The conversation's latest session, as it was handed on, else as it is stored."""
+        return self._handed_on.pop(sender_id, None) or await super().retrieve(sender_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        await super().save(tracker)
+        if tracker.sender_id in self._saved:
+            self._saved[tracker.sender_id] = tracker
+
+    async def latest(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+        """The conversation to look at, not to go on from: Rasa saves a tracker only once."""
+        return self._saved.get(sender_id) or await super().retrieve(sender_id)
 
     def replies_to(self, sender_id: Text, message_id: Text) -> Optional[List[Reply]]:
         """What the message was answered with, its second question's among them, or None when
@@ -109,6 +141,12 @@ class ConversationStore(SQLTrackerStore):
                 .limit(EVENTS_LOOKED_AT)
             )
             return [json.loads(data) for (data,) in reversed(newest.all())]
+
+
+def store_of(agent: Agent) -> ConversationStore:
+    """The store inside Rasa's wrapper."""
+    store: ConversationStore = agent.tracker_store._tracker_store
+    return store
 
 
 def _said_until_next_message(events: List[Dict[Text, Any]]) -> List[Reply]:

@@ -19,8 +19,11 @@ def serve() -> None:
     from rasa_sdk.endpoint import create_app
     from rasa_sdk.executor import ActionExecutor
 
+    from telephony.warm_up import warm_up
+
     executor = ActionExecutor()
     executor.register_package("actions")
+    warm_up()
     app = create_app(executor, cors_origins=[])
     port = int(os.environ.get("PLAINBILL_ACTIONS_PORT") or 5055)
     app.run(host=HOST, port=port, single_process=True, access_log=False, motd=False)

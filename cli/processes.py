@@ -20,12 +20,16 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class ProcessSpec:
-    """What to start, and how to know that it is ready within `ready_seconds`."""
+    """What to start, and how to know that it is ready within `ready_seconds`.
+
+    Of those that want the processor, one of higher `niceness` waits for the others.
+    """
 
     name: str
     command: tuple[str, ...]
     healthy: Callable[[], bool]
     ready_seconds: float = 60
+    niceness: int = 0
 
 
 class FailedStart(Exception):
@@ -73,7 +77,7 @@ class ManagedProcess:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=lambda: _die_with(parent),
+                preexec_fn=lambda: _begin(parent, self.spec.niceness),
             )
         self.started = time.monotonic()
 
@@ -124,8 +128,9 @@ class ManagedProcess:
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def _die_with(parent: int) -> None:
+def _begin(parent: int, niceness: int) -> None:
     """Ask Linux to kill this process when its parent is gone (runs in the new child)."""
+    os.nice(niceness)
     if _libc is not None:
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -23,6 +23,7 @@ from cli.supervisor import Supervisor
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 WORKER_READY = "worker.ready"
+BEHIND = 5  # niceness: a webhook is acknowledged before a text is worked on
 
 
 @dataclass
@@ -52,17 +53,15 @@ class System:
         self.supervisor.start(ManagedProcess(spec, self.environment, ROOT, self.logs))
 
     def start_all(self, *, demonstration: bool) -> dict[str, Any]:
-        """Bring the store up to date and start everything, the worker last.
+        """Bring the store up to date and start everything; the worker waits for Rasa itself.
 
         Returns what `cli.prepare` says (the demonstration people). Raises FailedStart.
         """
         self.start("rasa")  # the slowest: it loads while the store is made ready
         prepared = self.prepare(demonstration=demonstration)
-        for name in ("actions", "web"):
+        for name in ("actions", "web", "worker"):
             self.start(name)
-        self.supervisor.wait_ready(("actions", "web", "rasa"))
-        self.start("worker")
-        self.supervisor.wait_ready(("worker",))
+        self.supervisor.wait_ready(("actions", "web", "rasa", "worker"))
         return prepared
 
     def prepare(self, *, demonstration: bool) -> dict[str, Any]:
@@ -94,10 +93,13 @@ class System:
                 (str(BOT_PYTHON), "-m", "bot.launcher", "run", "--port", str(self.ports.rasa)),
                 answers(f"{rasa}/"),
                 120,
+                BEHIND,
             ),
-            "actions": ProcessSpec("actions", (*own, "actions"), answers(f"{actions}/health"), 60),
+            "actions": ProcessSpec(
+                "actions", (*own, "actions"), answers(f"{actions}/health"), 60, BEHIND
+            ),
             "web": ProcessSpec("web", (*own, "web"), answers(f"{self.web_url}/health"), 60),
-            "worker": ProcessSpec("worker", (*own, "worker"), ready.exists, 60),
+            "worker": ProcessSpec("worker", (*own, "worker"), ready.exists, 120, BEHIND),
         }[name]
 
 

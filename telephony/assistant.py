@@ -11,6 +11,8 @@ import httpx
 from receivables.settings import settings
 from telephony.settings import worker_settings
 
+LOADING = 503
+
 
 class AssistantUnavailable(RuntimeError):
     """The assistant could not be asked, or gave no proper answer. Asking again is safe."""
@@ -72,6 +74,13 @@ class Assistant:
             return [Reply(str(one["text"]), one.get("response")) for one in said if one.get("text")]
         except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise AssistantUnavailable(type(problem).__name__) from problem
+
+    def is_ready(self) -> bool:
+        """Whether it answers, and doesn't answer that it is still loading its model."""
+        try:
+            return self._client.get("/webhooks/plainbill/").status_code != LOADING
+        except httpx.HTTPError:
+            return False
 
     def close(self) -> None:
         """Let the connections go."""

@@ -12,18 +12,21 @@ from typing import Protocol
 
 from receivables.store.changes import change_watch
 from receivables.store.database import engine
-from telephony.assistant import make_assistant
+from telephony import language
+from telephony.assistant import Assistant, make_assistant
 from telephony.calling import Calling
 from telephony.documents import Documents
 from telephony.gateway import make_gateway
 from telephony.inbox import Inbox
-from telephony.language import warm_up
 from telephony.outbox import Outbox
 from telephony.settings import worker_settings
 from telephony.waiting import Watch
+from telephony.warm_up import warm_up
 
 logger = logging.getLogger(__name__)
 PAUSE_AFTER_AN_ERROR = 1.0
+PAUSE_WHILE_LOADING = 0.1
+SELDOM = 0.25  # seconds between looks for what comes seldom, and is in no hurry
 LONGEST_UNSEEN = 0.5  # seconds until texts that wait for a moment, not for a change, are seen
 
 
@@ -137,11 +140,13 @@ def run_worker(
         watch,
         sends.wake,
     )
-    calls = Crew("calls", Calling(engine(), gateway, figures, _now), 1, poll, stop, watch)
-    fetches = Crew("documents", Documents(engine(), figures, _now), 1, poll, stop, watch)
-    keeps = Crew("promises", Watch(engine(), _now), 1, poll, stop, watch, sends.wake)
+    calls = Crew("calls", Calling(engine(), gateway, figures, _now), 1, SELDOM, stop, watch)
+    fetches = Crew("documents", Documents(engine(), figures, _now), 1, SELDOM, stop, watch)
+    keeps = Crew("promises", Watch(engine(), _now), 1, SELDOM, stop, watch, sends.wake)
     warm_up()
+    language.warm_up()
     gateway.warm_up()
+    _await(assistant, figures.patience_seconds, stop)
     for crew in (sends, answers, calls, fetches, keeps):
         crew.start()
     ready()
@@ -149,6 +154,14 @@ def run_worker(
     for crew in (answers, calls, fetches, keeps, sends):
         crew.join(figures.lease_seconds)
     assistant.close()
+
+
+def _await(assistant: Assistant, patience: float, stop: threading.Event) -> None:
+    """Let an assistant that starts together with us load its model; without it, begin at last."""
+    end = time.monotonic() + patience
+    while not assistant.is_ready() and time.monotonic() < end:
+        if stop.wait(PAUSE_WHILE_LOADING):
+            return
 
 
 def _now() -> dt.datetime:

@@ -43,8 +43,7 @@ def main(folder: Path, looks: list[tuple[str, str]]) -> None:
     ):
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         scene = _prepare(system, browser)
-        for size, scheme in looks:
-            _take_all(browser, system.web_url, scene, folder, size, scheme)
+        _take_all(browser, system.web_url, scene, folder, looks)
         browser.close()
 
 
@@ -70,19 +69,19 @@ def _prepare(system: System, browser: Browser) -> Scene:
 
 
 def _take_all(
-    browser: Browser, address: str, scene: Scene, folder: Path, size: str, scheme: str
+    browser: Browser, address: str, scene: Scene, folder: Path, looks: list[tuple[str, str]]
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+    context = browser.new_context()
     for name, page in _pages(context, address, scene):
-        page.evaluate("scrollTo(0, 0)")
-        page.screenshot(
-            path=folder / f"{name}-{size}-{scheme}.png",
-            full_page=size == "narrow" and name != "simulator",
-        )
+        for size, scheme in looks:
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate("scrollTo(0, 0)")
+            page.screenshot(
+                path=folder / f"{name}-{size}-{scheme}.png",
+                full_page=size == "narrow" and name != "simulator",
+            )
     context.close()
 
 
@@ -102,6 +101,8 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.wait_for_selector("text=To verify")
     yield "account", page
     yield from _call(page, address)
+    page.goto(f"{address}/console/insurer-calls/about/1")
+    yield "insurer-call", page
     page.goto(f"{address}/console/telephone")
     yield "telephone", page
     _log_in(page, address, "demo-admin", scene.password)
@@ -114,6 +115,11 @@ def _pages(context: BrowserContext, address: str, scene: Scene) -> Iterator[tupl
     page.click("button")
     page.wait_for_selector(".waterfall")
     yield "portal", page
+    page.goto(f"{address}/p/{scene.account_token}")
+    page.fill("#born", scene.account_born)
+    page.click("button")
+    page.click("summary >> nth=0")
+    yield "portal-account", page
 
 
 def _call(page: Page, address: str) -> Iterator[tuple[str, Page]]:

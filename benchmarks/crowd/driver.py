@@ -17,6 +17,7 @@ from benchmarks.crowd.people import numbers, texts
 TWILIO_WAITS = 15.0  # seconds: then it gives a webhook up, and the text is lost to us
 PATIENCE = 30.0  # seconds that a person waits for an answer before they text again
 THINKS = (2.0, 6.0)
+BEGIN_WITHIN = 10.0  # seconds in which all write their first text
 LOOKS = 0.05
 
 
@@ -76,7 +77,7 @@ class Crowd:
     async def _person(
         self, client: httpx.AsyncClient, phone: str, number: int, end: float, differs: bool
     ) -> None:
-        await asyncio.sleep(random.uniform(0, 1))
+        await asyncio.sleep(random.uniform(0, BEGIN_WITHIN))
         for turn, body in enumerate(texts(number)):
             if time.monotonic() >= end:
                 return

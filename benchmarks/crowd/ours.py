@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.crowd.driver import Crowd, Target
 from benchmarks.crowd.judgement import Judgement, judge
 from benchmarks.crowd.phones import Phones, answers_of, waiting
 from benchmarks.running import memory
+from cli.environment import ROOT
+from cli.ports import free_ports
+from cli.processes import ManagedProcess, ProcessSpec, answers
 from cli.system import System, running_system
 
+CARRIER_BEHIND = 10  # niceness: Twilio's work is no work of ours
 DRAINS = 300.0  # seconds for the last answers to arrive
 
 
@@ -22,7 +28,7 @@ def measure_ours(people: int, seconds: float) -> Judgement:
     """So many people, for so long, at a system of their own."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        with running_system(folder, demonstration=False) as system:
+        with system_with_carrier_apart(folder) as system:
             crowd = text_at(system, folder, people, seconds)
             return judge(crowd.sent, answers_of(folder, Phones(folder)))
 
@@ -31,7 +37,7 @@ def soak(people: int, seconds: float, samples: int = 12) -> list[dict[str, float
     """MiB of each process, at even spaces while people text; the first after a warm-up."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        with running_system(folder, demonstration=False) as system:
+        with system_with_carrier_apart(folder) as system:
             text_at(system, folder, people, seconds / 10)
             found: list[dict[str, float]] = []
             pause = seconds / samples
@@ -42,6 +48,26 @@ def soak(people: int, seconds: float, samples: int = 12) -> list[dict[str, float
             text_at(system, folder, people, seconds)
             looking.join()
             return found
+
+
+@contextmanager
+def system_with_carrier_apart(folder: Path) -> Iterator[System]:
+    """A running system whose carrier is, as Twilio is, no part of the process that it texts."""
+    port = free_ports().web
+    address = {"TWILIO_API_BASE_URL": f"http://127.0.0.1:{port}/carrier"}
+    with running_system(folder, demonstration=False, environment=address) as system:
+        command = (sys.executable, "-m", "cli", "web")
+        healthy = answers(f"http://127.0.0.1:{port}/health")
+        spec = ProcessSpec("carrier", command, healthy, niceness=CARRIER_BEHIND)
+        own = system.environment | {"PLAINBILL_PORT": str(port)}
+        carrier = ManagedProcess(spec, own, ROOT, system.logs)
+        carrier.start()
+        try:
+            carrier.wait_ready()
+            yield system
+        finally:
+            carrier.ask_to_stop()
+            carrier.make_stop(10)
 
 
 def text_at(system: System, folder: Path, people: int, seconds: float) -> Crowd:

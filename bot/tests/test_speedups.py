@@ -14,6 +14,8 @@ import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import LockStore
+from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.utils.common import all_subclasses
 
 from bot import speedups
 from bot.lock_store import POLL_SECONDS, MemoryLocks, RedisLocks, lock_store
@@ -22,6 +24,7 @@ from bot.training import fresh_model
 from bot.without_tensorflow import needs_tensorflow
 
 ORIGINAL = RemoteAction._validate_action_result
+RESOLVE = Event.resolve_by_type
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,18 @@ def test_an_action_result_is_judged_as_rasa_judges_it(result: Dict[str, Any]) ->
 def test_rasa_still_validates_every_action_result_in_one_place() -> None:
     assert rasa.__version__ == "3.6.21", "look again at bot/speedups.py and bot/strict.py"
     assert "self._validate_action_result(response)" in inspect.getsource(RemoteAction.run)
+
+
+def test_the_kind_of_event_is_found_as_rasa_finds_it() -> None:
+    kinds = [kind for kind in all_subclasses(Event) if kind.type_name]
+    expected = [RESOLVE(kind.type_name) for kind in kinds]
+    speedups.install()
+    assert Event.resolve_by_type is not RESOLVE
+    assert [Event.resolve_by_type(kind.type_name) for kind in kinds] == expected
+    assert Event.resolve_by_type("topic") is None
+    assert Event.resolve_by_type("nothing known", UserUttered) is UserUttered
+    with pytest.raises(ValueError, match="nothing known"):
+        Event.resolve_by_type("nothing known")
 
 
 def test_a_waiting_text_asks_for_its_turn_fifty_times_a_second() -> None:

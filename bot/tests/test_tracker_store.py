@@ -65,6 +65,49 @@ def test_a_message_of_an_earlier_session_is_still_known(
     assert isinstance(asyncio.run(store.retrieve(sender)), DialogueStateTracker)
 
 
+def test_within_a_turn_a_conversation_that_was_handed_on_is_not_read_again(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    sender = tmp_path.name
+    _save(store, sender, [_said("hi", "m1")])
+
+    async def turn() -> None:
+        with store.one_turn(sender):
+            tracker = await store.retrieve(sender)
+            assert tracker is not None
+            store.hand_on(tracker)
+            assert await store.retrieve(sender) is tracker
+            assert await store.retrieve(sender) is not tracker, "it is handed on once"
+            tracker.update(BotUttered("Hello."))
+            await store.save(tracker)
+            assert await store.latest(sender) is tracker
+        assert await store.latest(sender) is not tracker, "the turn is over"
+
+    asyncio.run(turn())
+    assert store.replies_to(sender, "m1") == [Reply("Hello.")]
+
+
+def test_what_a_failed_turn_handed_on_is_forgotten(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    sender = tmp_path.name
+    _save(store, sender, [_said("hi", "m1")])
+
+    async def failing_turn() -> None:
+        with store.one_turn(sender):
+            tracker = await store.retrieve(sender)
+            assert tracker is not None
+            tracker.update(BotUttered("never said"))
+            store.hand_on(tracker)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        asyncio.run(failing_turn())
+    again = asyncio.run(store.retrieve(sender))
+    assert again is not None
+    assert [event.type_name for event in again.events] == ["user"]
+
+
 def test_the_file_is_the_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PLAINBILL_RASA_DATABASE_URL", raising=False)
     monkeypatch.delenv("PLAINBILL_DATABASE_URL", raising=False)

@@ -85,11 +85,15 @@ class Reason(StrEnum):
     NO_AMOUNTS = "no_amounts_available"
     CONTRADICTION = "contradiction"
     SHARE_NOT_STATED = "share_not_stated"
+    PAID_BY_PATIENT = "paid_by_patient"
 
 
 @dataclass(slots=True)
 class PatientShare:
-    """One amount of group PR and where it came from. `line` counts services from 1, 0 = claim."""
+    """One amount of group PR and where it came from. `line` counts services from 1, 0 = claim.
+
+    Of an explanation of benefit, one below zero is what the patient paid (`paidbypatient`).
+    """
 
     amount: Money
     reason: str

@@ -1,8 +1,8 @@
 """In which order people are called: points that anybody can add up, each with its reason.
 
-A choice of ours, no law: whoever asked to be called comes first, then promises that are due, then
-how much, how old, how long ago, and whether they tend to answer at this hour. docs/calls.md has
-the table; a test holds the two together.
+A choice of ours, no law: whoever asked to be called comes first, then promises that are due and
+payments of a plan that are missed, then how much, how old, how long ago, and whether they tend to
+answer at this hour. docs/calls.md has the table; a test holds the two together.
 
 >>> today = dt.date(2026, 11, 25)
 >>> rosa = Standing(Money(42000), dt.date(2026, 9, 14), promise_on=dt.date(2026, 11, 20))
@@ -23,6 +23,7 @@ from receivables.domain.money import Money
 CALLBACK_DUE = 100
 PROMISE_OVERDUE = 60
 PROMISE_TODAY = 40
+INSTALLMENT_MISSED = 50
 DOLLARS_A_POINT, MOST_FOR_BALANCE = 25, 30
 DAYS_A_POINT, MOST_FOR_AGE = 10, 20
 NEVER_CALLED = MOST_FOR_WAITING = 15
@@ -34,6 +35,7 @@ class Standing:
     """What the order looks at. `balance` is payable now, `oldest` the first visit's date.
 
     `callback_due`: they asked to be called, and the moment has come. `called_on`: the last try.
+    `missed_on`: the due date of an installment that was not paid.
     `answered_at`: hours of their day (0 to 23) in which they have talked; `hour`: theirs now.
     """
 
@@ -43,6 +45,7 @@ class Standing:
     callback_due: bool = False
     called_on: dt.date | None = None
     answered_at: frozenset[int] = frozenset()
+    missed_on: dt.date | None = None
     hour: int | None = None
 
 
@@ -61,6 +64,7 @@ def reasons(standing: Standing, today: dt.date) -> tuple[Reason, ...]:
     found = [
         Reason("callback_due", CALLBACK_DUE * standing.callback_due),
         _promise(standing.promise_on, today),
+        _missed(standing.missed_on, today),
         Reason("balance", min(dollars // DOLLARS_A_POINT, MOST_FOR_BALANCE), dollars),
         Reason("age", min(max(age, 0) // DAYS_A_POINT, MOST_FOR_AGE), age),
         _waiting(standing.called_on, today),
@@ -80,6 +84,12 @@ def _promise(day: dt.date | None, today: dt.date) -> Reason:
     if day == today:
         return Reason("promise_today", PROMISE_TODAY)
     return Reason("promise_overdue", PROMISE_OVERDUE, (today - day).days)
+
+
+def _missed(day: dt.date | None, today: dt.date) -> Reason:
+    if day is None:
+        return Reason("installment_kept", 0)
+    return Reason("installment_missed", INSTALLMENT_MISSED, (today - day).days)
 
 
 def _waiting(called_on: dt.date | None, today: dt.date) -> Reason:

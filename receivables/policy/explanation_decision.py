@@ -20,6 +20,7 @@ from receivables.domain.responsibility import (
     Reason,
 )
 from receivables.policy.claim_facts import ClaimFacts, Ruling
+from receivables.policy.explanation_payments import PAID, paid_by_patient
 from receivables.policy.explanation_versions import REPLACED, overruled
 from receivables.policy.guards import EXPLANATION_GUARDS
 
@@ -60,6 +61,9 @@ def decide_explanation(
     if isinstance(parts, Ruling):
         return _stopped(parts)
     owes = Money.total(amount for amount, _ in parts)
+    paid = paid_by_patient(explanation, owes)
+    if isinstance(paid, Ruling):
+        return _stopped(paid)
     if not owes:
         return _stopped(Ruling(_NOTHING, Reason.NO_PATIENT_SHARE))
     facts = _facts(explanation, parts, context)
@@ -67,10 +71,22 @@ def decide_explanation(
         ruling = guard(facts)
         if ruling is not None:
             return _stopped(ruling)
+    return _less_paid(explanation, parts, paid)
+
+
+def _less_paid(
+    explanation: ExplanationOfBenefit, parts: list[tuple[Money, str]], paid: Money
+) -> Decision:
+    """What is left of the share once its payment is subtracted, with where it comes from."""
+    if paid:
+        parts = [*parts, (-paid, PAID)]
+    left = Money.total(amount for amount, _ in parts)
     shares = tuple(
         PatientShare(amount, reason, 0, explanation.identifier) for amount, reason in parts
     )
-    return Decision(Disposition.PAYABLE, (Reason.PATIENT_SHARE,), owes, shares)
+    if not left:
+        return Decision(_NOTHING, (Reason.PAID_BY_PATIENT,), ZERO, shares)
+    return Decision(Disposition.PAYABLE, (Reason.PATIENT_SHARE,), left, shares)
 
 
 def decide_explanations(
@@ -176,7 +192,7 @@ def _doubtful(explanation: ExplanationOfBenefit) -> bool:
 
 def _items_contradict(explanation: ExplanationOfBenefit) -> bool:
     """Whether what every item states of the share sums to another amount than the total."""
-    for category in ("memberliability", *COST_SHARING):
+    for category in ("memberliability", PAID, *COST_SHARING):
         total = [each.amount for each in explanation.amounts if each.category == category]
         items = [
             [each.amount for each in item.amounts if each.category == category]

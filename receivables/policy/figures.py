@@ -59,7 +59,8 @@ class ArrangementFigures(_Part):
 
     More payments than `most_installments_without_disclosure` need a written disclosure before
     the arrangement is active (12 CFR 1026.2(a)(17), compliance M1; confirm with counsel); the
-    first payment is then `disclosure_days` away or more.
+    first payment is then `disclosure_days` away or more. A payment is missed `grace_days` after
+    its due date.
     """
 
     smallest_payment: Dollars = Money(2500)
@@ -68,6 +69,7 @@ class ArrangementFigures(_Part):
     most_installments: int = Field(default=24, ge=1)
     most_installments_without_disclosure: int = Field(default=4, ge=1)
     disclosure_days: int = Field(default=7, ge=0)
+    grace_days: int = Field(default=10, ge=0, le=60)
 
 
 class CreditFigures(_Part):

@@ -70,7 +70,7 @@ def call_list(session: Session, now: dt.datetime) -> CallList:
 
 def _judged(session: Session, debtor: Debtor, found: Sequence[Reason], now: dt.datetime) -> Listed:
     person, balance = debtor.guarantor, debtor.balance
-    if debtor.arranged:
+    if debtor.arranged and debtor.missed_on is None:
         return Listed(person, balance, found, why="pays by arrangement")
     decision = check_call(session, person, now).decision
     if isinstance(decision, Refused):
@@ -93,6 +93,7 @@ def _standing(debtor: Debtor, now: dt.datetime) -> Standing:
         balance=debtor.balance,
         oldest=debtor.oldest,
         promise_on=debtor.promise_on,
+        missed_on=debtor.missed_on,
         callback_due=debtor.callback_at is not None and debtor.callback_at <= now,
         called_on=debtor.called_at.astimezone(zone).date() if debtor.called_at else None,
         answered_at=frozenset(at.astimezone(zone).hour for at in debtor.answered),

@@ -17,6 +17,7 @@ from receivables.services.arrangements import STANDING
 from receivables.services.balances import VisitState, visit_state
 from receivables.services.call_moments import CALLBACK
 from receivables.services.clock import office_opens, organisation_date, organisation_zone
+from receivables.services.missed_installments import missed_installments
 from receivables.store.tables import (
     CollectorCall,
     ContactAttempt,
@@ -46,6 +47,7 @@ class Debtor:
     answered: list[dt.datetime] = field(default_factory=list)
     next_at: dt.datetime | None = None
     arranged: bool = False
+    missed_on: dt.date | None = None
 
 
 def debtors(session: Session, now: dt.datetime) -> list[Debtor]:
@@ -57,6 +59,10 @@ def debtors(session: Session, now: dt.datetime) -> list[Debtor]:
     for key in session.scalars(arranged.where(PaymentArrangement.state.in_(STANDING))):
         if key in found:
             found[key].arranged = True
+    balances = {key: there.balance for key, there in found.items()}
+    for key, day in missed_installments(session, balances, organisation_date(now)).items():
+        if key in found:
+            found[key].missed_on = day
     latest = select(CollectorCall.guarantor_id, CollectorCall.next_contact_at)
     for key, at in session.execute(latest.order_by(CollectorCall.id)):
         if key in found:

@@ -18,11 +18,13 @@ from receivables.domain.responsibility import Decision, Reason
 from receivables.importers.fhir_eob import read_explanations
 from receivables.importers.problems import ImportProblem
 from receivables.policy.explanation_decision import decide_explanations
+from receivables.policy.explanation_payments import PAID
 from receivables.services.import_report import ImportReport
 from receivables.services.posting import post_again
 from receivables.store.database import transaction
 from receivables.store.tables import ExplanationRecord
 
+_STATED = (Reason.PATIENT_SHARE, Reason.NO_PATIENT_SHARE, Reason.PAID_BY_PATIENT)
 _ASK = "Compare with the insurer's original"
 
 
@@ -76,6 +78,7 @@ def _keep(
         "disposition": str(decision.disposition),
         "reasons": [str(reason) for reason in decision.reasons],
         "patient_owes": _stated(decision),
+        "patient_paid": _paid(decision),
     }
     with transaction(engine) as session:
         record = session.scalar(select(ExplanationRecord).filter_by(key=key))
@@ -101,5 +104,11 @@ def _keep(
 def _stated(decision: Decision) -> Money | None:
     """What the explanation says the patient owes; of a cancelled or replaced one that is unknown,
     not zero."""
-    stated = decision.reasons[0] in (Reason.PATIENT_SHARE, Reason.NO_PATIENT_SHARE)
+    stated = decision.reasons[0] in _STATED
     return decision.patient_owes if stated else None
+
+
+def _paid(decision: Decision) -> Money | None:
+    """What the explanation says the patient has paid."""
+    paid = (share.amount for share in decision.shares if share.reason == PAID)
+    return None if _stated(decision) is None else -Money.total(paid)

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from receivables.domain.money import ZERO
 from receivables.domain.movements import DatedClaim
-from receivables.domain.responsibility import Disposition, Reason
+from receivables.domain.responsibility import Disposition
 from receivables.policy.account_timeline import Timeline, account_timeline
 from receivables.policy.claim_effect import is_postable
 from receivables.policy.responsibility import decide
 from receivables.services.claim_rows import ClaimRow, new_record_ids, rows_of_accounts
 from receivables.services.credits import watch_credits
+from receivables.services.explanation_evidence import hold_contradicted
 from receivables.services.ledger_rows import write_difference
-from receivables.store.tables import ClaimRecord, ClaimState, Encounter, ExplanationRecord
+from receivables.store.tables import ClaimRecord, ClaimState, Encounter
 
 
 @dataclass(slots=True)
@@ -105,7 +105,9 @@ def _write(
         account.encounter.disposition = account.timeline.standing.disposition.value
         account.encounter.reasons = list(account.timeline.standing.reasons)
         record_ids |= {row.key: row.record_id for row in account.claims if row.record_id}
-    _hold_contradicted(session, posted)
+    hold_contradicted(
+        session, [(account.encounter, account.timeline.standing) for account in posted]
+    )
     _update_records(session, [row for account in posted for row in account.claims])
     planned = {account.encounter.id: account.timeline.entries for account in posted}
     known = {
@@ -129,21 +131,3 @@ def _update_records(session: Session, rows: Sequence[ClaimRow]) -> None:
         session.connection().execute(
             statement, [{"record": row.record_id} | row.decided_values() for row in changed]
         )
-
-
-def _hold_contradicted(session: Session, posted: list[PostedAccount]) -> None:
-    """An explanation of benefit that asks the patient for less holds the account: evidence only
-    ever lowers or holds an amount (remittance 1h.6)."""
-    accounts = {account.encounter.account_number: account for account in posted}
-    evidence = session.execute(
-        select(ExplanationRecord.account_number, ExplanationRecord.patient_owes).where(
-            ExplanationRecord.account_number.in_(accounts),
-            ExplanationRecord.patient_owes.is_not(None),
-        )
-    )
-    for number, at_most in evidence:
-        standing, encounter = accounts[number].timeline.standing, accounts[number].encounter
-        payable = standing.disposition is Disposition.PAYABLE
-        if payable and at_most is not None and (standing.decision.patient_owes or ZERO) > at_most:
-            encounter.disposition = Disposition.HOLD.value
-            encounter.reasons = [Reason.CONTRADICTION.value]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from receivables.settings import settings
 
+PATIENCE = 30  # seconds for SQLite's one writer at a time
+
 
 def make_engine(address: str) -> Engine:
     """An engine for SQLite (write-ahead log, foreign keys on) or PostgreSQL (psycopg 3)."""
@@ -22,7 +26,7 @@ def make_engine(address: str) -> Engine:
     if url.get_backend_name() == "postgresql":
         address_of_driver = url.set(drivername="postgresql+psycopg")
         return create_engine(address_of_driver, pool_pre_ping=True, json_serializer=_json)
-    engine = create_engine(url, connect_args={"timeout": 30}, json_serializer=_json)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, json_serializer=_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -46,7 +50,31 @@ def _begin_immediate(connection: Any) -> None:
     # A transaction that reads and later writes would fail with "database is locked" under
     # concurrency unless it takes the write lock at its start.
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    if mode == "IMMEDIATE":
+        _take_write_lock(connection.connection.dbapi_connection)
+    else:
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _take_write_lock(connection: sqlite3.Connection) -> None:
+    """BEGIN IMMEDIATE, asking every 2 ms. Raises OperationalError when PATIENCE is over.
+
+    SQLite itself asks ever more seldom, down to ten times a second: who has waited longest then
+    comes last, and under load a webhook waited for seconds.
+    """
+    end = time.monotonic() + PATIENCE
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(0.002)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
 
 
 @cache

@@ -25,6 +25,7 @@ class Reporter:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._client: httpx.AsyncClient | None = None
 
     @property
     def idle(self) -> bool:
@@ -36,24 +37,26 @@ class Reporter:
         if self._loop is asyncio.get_running_loop():
             return
         self._loop = asyncio.get_running_loop()
+        self._client = httpx.AsyncClient(timeout=15, trust_env=False)
         for sid in await run_in_threadpool(_unfinished):
             self.deliver(sid)
 
     def deliver(self, sid: str) -> None:
         """Deliver a text in the background."""
-        task = asyncio.create_task(_deliver(sid))
+        if self._client is None:
+            raise RuntimeError("take_up comes first")
+        task = asyncio.create_task(_deliver(self._client, sid))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
 
-async def _deliver(sid: str) -> None:
-    async with httpx.AsyncClient(timeout=15, trust_env=False) as client:
-        for seconds in PAUSES:
-            await asyncio.sleep(seconds)
-            message = await run_in_threadpool(_move_on, sid, dt.datetime.now(dt.UTC))
-            if message is None:
-                return
-            await _report(client, message)
+async def _deliver(client: httpx.AsyncClient, sid: str) -> None:
+    for seconds in PAUSES:
+        await asyncio.sleep(seconds)
+        message = await run_in_threadpool(_move_on, sid, dt.datetime.now(dt.UTC))
+        if message is None:
+            return
+        await _report(client, message)
 
 
 def _move_on(sid: str, now: dt.datetime) -> CarrierMessage | None:

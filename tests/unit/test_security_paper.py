@@ -18,6 +18,8 @@ ATTACKS = {
     *("scripts in texts", "links in texts", "harmful pictures", "number spoofing"),
     *("SMS pumping by one number", "SMS pumping by premium and foreign numbers"),
     *("toll fraud by calls", "card numbers by text or speech"),
+    *("a link to somebody else's document", "more tries by more links"),
+    "a charge that was not agreed to",
 }
 ROWS = [
     [cell.strip() for cell in line.strip("|").split(" | ")]

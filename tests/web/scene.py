@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from receivables.domain.patient_documents import PatientDocument
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Wish
 from receivables.services.arrangements import accept, propose, terms_key
@@ -24,7 +25,7 @@ from receivables.services.explanation_text import short_text
 from receivables.services.explanations import explain_encounter
 from receivables.services.handoffs import request_handoff
 from receivables.services.holds import place_hold
-from receivables.services.portal_links import create_bill_link
+from receivables.services.portal_links import create_bill_link, create_portal_link
 from receivables.store.database import transaction
 from receivables.store.tables import (
     Author,
@@ -57,6 +58,8 @@ class Scene:
     talks: dict[str, str]
     portal_token: str
     portal_born: str
+    account_token: str
+    account_born: str
 
 
 def set_scene(
@@ -77,8 +80,17 @@ def set_scene(
             select(Encounter).filter_by(guarantor_id=walter.id, account_number="LH-204101")
         ).one()
         token = create_bill_link(session, visit.id, "en", now)
+        maria = _guarantor(session, MARIA)
+        account = PatientDocument.ACCOUNT
+        account_token = create_portal_link(session, maria.id, account, maria.id, "es", now)
     return Scene(
-        DEMONSTRATION_USERNAME, password, talks, token, walter.date_of_birth.strftime("%m/%d/%Y")
+        DEMONSTRATION_USERNAME,
+        password,
+        talks,
+        token,
+        walter.date_of_birth.strftime("%m/%d/%Y"),
+        account_token,
+        maria.date_of_birth.strftime("%m/%d/%Y"),
     )
 
 

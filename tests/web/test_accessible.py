@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from receivables.domain.patient_documents import PatientDocument
 from receivables.services.conversations import conversation_for
 from receivables.services.handoffs import request_handoff
+from receivables.services.patient_documents import documents_on_file
+from receivables.services.portal_links import create_portal_link
+from receivables.services.work_items import open_work_item
 from receivables.store.database import transaction
+from receivables.store.tables import Guarantor, Handoff
 from tests.web.conftest import Site
 from tests.web.handset import OUR_NUMBER
 from tests.web.scene import BILL, CARMEN, MARIA, STRANGER
@@ -36,6 +42,7 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("log-in", lambda: page.goto(f"{site.address}/console/login")),
         ("refused log-in", lambda: refuse(page)),
         ("inbox", lambda: site.log_in(page)),
+        ("due calls", lambda: let_calls_be_due(site, page)),
         ("conversation", lambda: page.goto(site.conversation(MARIA))),
         ("its details", lambda: page.locator("summary").first.click()),
         ("arrangement", lambda: page.goto(site.conversation(CARMEN))),
@@ -45,6 +52,7 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("whom to call", lambda: page.goto(f"{site.address}/console/calls")),
         ("before a call", lambda: page.goto(f"{site.address}/console/calls/with/1")),
         ("call to an insurer", lambda: page.goto(f"{site.address}/console/insurer-calls/about/1")),
+        ("saved call to an insurer", lambda: save_insurer_call(page)),
         ("practice", lambda: page.goto(f"{site.address}/console/practice")),
         ("practice call", lambda: press(page, "Begin: Nora")),
         ("scorecard", lambda: press(page, "Hang up")),
@@ -56,6 +64,10 @@ def visit(site: Site, page: Page) -> list[tuple[str, Callable[[], object]]]:
         ("portal's question", lambda: page.goto(f"{site.address}/p/{site.scene.portal_token}")),
         ("portal's refusal", lambda: prove(page, "1/1/1990")),
         ("bill", lambda: prove(page, site.scene.portal_born)),
+        *(
+            (f"link to {kind}", partial(open_document, site, page, kind))
+            for kind in PatientDocument
+        ),
         ("closed link", lambda: page.goto(f"{site.address}/p/never")),
     ]
 
@@ -71,6 +83,39 @@ def open_account(site: Site, page: Page) -> None:
     page.goto(site.conversation(CARMEN))
     page.get_by_role("link", name="the account").click()
     page.get_by_role("heading", name="To verify").wait_for()
+
+
+def let_calls_be_due(site: Site, page: Page) -> None:
+    now = dt.datetime.now(dt.UTC)
+    with transaction(site.store) as session:
+        for handoff, minutes in zip(session.query(Handoff).limit(2), (-20, 10), strict=True):
+            handoff.callback_at = now + dt.timedelta(minutes=minutes)
+    page.reload()
+
+
+def save_insurer_call(page: Page) -> None:
+    page.get_by_label("Spoke with").fill("Dana")
+    page.get_by_label("What they said").fill("It is in process.")
+    press(page, "Save the call")
+
+
+def open_document(site: Site, page: Page, kind: PatientDocument) -> None:
+    """Open a link to a document of Carmen, who has one of each kind."""
+    now = dt.datetime.now(dt.UTC)
+    with transaction(site.store) as session:
+        carmen = session.query(Guarantor).filter_by(phone=CARMEN).one()
+        letter = {"draft": "To the insurer\n\nPlease look again. " * 9, "insurer": "Rushmore Life"}
+        open_work_item(session, "appeal", letter, "letter", now, guarantor_id=carmen.id)
+        files = documents_on_file(session, carmen.id)
+        subject = next(file.subject_id for file in files if file.document is kind)
+        token = create_portal_link(session, carmen.id, kind, subject, "es", now)
+        born = f"{carmen.date_of_birth:%m/%d/%Y}"
+    page.goto(f"{site.address}/p/{token}")
+    page.get_by_label("Fecha de nacimiento").fill(born)
+    page.get_by_role("button").click()
+    page.get_by_text("Esta página se cierra").wait_for()
+    for details in page.locator("details").all():
+        details.locator("summary").click()
 
 
 def look_for(page: Page, words: str) -> None:

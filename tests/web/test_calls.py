@@ -180,18 +180,20 @@ def test_another_window_goes_on_where_the_first_was_closed(
     expect(other.get_by_role("heading", name="Who is it?")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "wide"), [("light", 360), ("dark", 360), ("dark", 640), ("dark", 1280)]
+)
 def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
-    calls_desk: Desk, new_page: Callable[..., Page], scheme: str
+    calls_desk: Desk, new_page: Callable[..., Page], scheme: str, wide: int
 ) -> None:
-    page = new_page(color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page = new_page(color_scheme=scheme, viewport={"width": wide, "height": 740})
     found: dict[str, Any] = {}
 
     def look(name: str) -> None:
         if problems := serious(page):
             found[name] = problems
         width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
+        if width > wide:
             found[f"{name}: width"] = width
 
     calls_desk.log_in(page)
@@ -208,6 +210,12 @@ def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
     look("somebody else")
     calls_desk.prove(page, *WALTERS)
     look("matter")
+    press(page, "o")
+    page.keyboard.type("I can't afford this")
+    page.keyboard.press("Enter")
+    page.get_by_text("Don’t say").wait_for(timeout=SLOW)
+    look("objection")
+    page.keyboard.press("Escape")
     press(page, "a")
     page.keyboard.type("20")
     for _ in range(3):

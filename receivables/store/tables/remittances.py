@@ -69,7 +69,11 @@ class ClaimRecord(Base):
 
 
 class ExplanationRecord(Base):
-    """One explanation of benefit (FHIR): evidence of what the patient owes at most."""
+    """One explanation of benefit (FHIR): evidence of what the patient owes at most.
+
+    `patient_owes` is what is left after `patient_paid`, which the patient paid by the insurer's
+    account; both are None where it says nothing sure.
+    """
 
     __tablename__ = "explanation_record"
 
@@ -80,5 +84,6 @@ class ExplanationRecord(Base):
     disposition: Mapped[str]
     reasons: Mapped[list[Any]]
     patient_owes: Mapped[Money | None]
+    patient_paid: Mapped[Money | None]
     file_name: Mapped[str]
     imported_at: Mapped[dt.datetime]

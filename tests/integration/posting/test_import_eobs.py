@@ -22,9 +22,12 @@ CARIN = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication"
 SHARED = "http://terminology.hl7.org/CodeSystem/adjudication"
 
 
-def take_eob(store: Engine, folder: Path, owes: str, status: str = "active") -> ImportReport:
+def take_eob(
+    store: Engine, folder: Path, owes: str, status: str = "active", paid: str = ""
+) -> ImportReport:
     totals = [(SHARED, "submitted", "200.00"), (SHARED, "deductible", owes)]
     totals += [(CARIN, "memberliability", owes)]
+    totals += [(CARIN, "paidbypatient", paid)] if paid else []
     resource = {
         "resourceType": "ExplanationOfBenefit",
         "status": status,
@@ -106,6 +109,37 @@ def test_one_that_asks_for_less_holds_the_account_whichever_came_first(
     if first == "remittance":
         take_eob(store, tmp_path, "10.00")
     assert state(store) == (VisitState.HELD, Money(0))
+
+
+@pytest.mark.parametrize(
+    ("owes", "paid", "paid_here", "expected"),
+    [
+        ("30.00", "20.00", "0.00", (VisitState.HELD, Money(0))),
+        ("30.00", "20.00", "20.00", (VisitState.PAYABLE, Money(1000))),
+        ("30.00", "30.00", "30.00", (VisitState.PAID, Money(0))),
+        ("20.00", "10.00", "20.00", (VisitState.HELD, Money(0))),
+        ("20.00", "", "20.00", (VisitState.HELD, Money(0))),
+    ],
+    ids=[
+        "a payment that is not known here",
+        "a payment that is known here",
+        "all is paid, and that is known here",
+        "a smaller share beside a payment",
+        "a smaller share that a payment here does not excuse",
+    ],
+)
+def test_a_payment_that_only_the_explanation_knows_holds_the_account(
+    store: Engine,
+    tmp_path: Path,
+    owes: str,
+    paid: str,
+    paid_here: str,
+    expected: tuple[VisitState, Money],
+) -> None:
+    take_accounts(store, tmp_path, {"patient_payments": paid_here})
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, owes, paid=paid)
+    assert state(store) == expected
 
 
 def test_a_newer_version_takes_its_place_and_the_same_changes_nothing(

@@ -26,6 +26,7 @@ standings = st.builds(
     promise_on=st.none() | days,
     callback_due=st.booleans(),
     called_on=st.none() | days,
+    missed_on=st.none() | days,
     answered_at=st.frozensets(st.integers(0, 23)),
     hour=st.none() | st.integers(0, 23),
 )
@@ -72,13 +73,14 @@ def test_a_person_who_answers_about_this_hour_is_called_at_it() -> None:
 def test_the_paper_has_the_points_of_the_code() -> None:
     table = PAPER.split("## Priority")[1].split("##")[0]
     figures = [int(number) for number in re.findall(r"\d+", table.split("|---|---|")[1])]
-    assert figures[:11] == [
+    assert figures[:12] == [
         *(call_priority.CALLBACK_DUE, call_priority.PROMISE_OVERDUE, call_priority.PROMISE_TODAY),
+        call_priority.INSTALLMENT_MISSED,
         *(1, call_priority.DOLLARS_A_POINT, call_priority.MOST_FOR_BALANCE),
         *(1, call_priority.DAYS_A_POINT, call_priority.MOST_FOR_AGE),
         *(1, call_priority.MOST_FOR_WAITING),
     ]
-    assert figures[11:13] == [call_priority.NEVER_CALLED, call_priority.BEST_TIME]
+    assert figures[12:14] == [call_priority.NEVER_CALLED, call_priority.BEST_TIME]
 
 
 def test_the_paper_has_every_ending_with_its_rows() -> None:

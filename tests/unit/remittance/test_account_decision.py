@@ -331,3 +331,12 @@ def test_thousands_of_claims_under_one_placeholder_number_are_decided_quickly() 
 
     assert decide_account(claims).disposition is HOLD
     assert decide_account(same).patient_owes == Money(4000)
+
+
+def test_a_part_of_a_split_bill_that_waits_makes_the_whole_account_wait() -> None:
+    forwarded = Claim(
+        status="19", charge="90", paid="75", number="I2", adjustments=[("PR", "3", "15")]
+    )
+    found = decided(payments(Payment([Claim(), forwarded])))
+    assert (found.disposition, found.patient_owes) == (WAIT, None)
+    assert Disposition.PAYABLE in {each.disposition for _, each in found.claims}

@@ -185,6 +185,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [payment(FIRST + f"CLP*A1*1*90*75*15*12*I2*11*1~CAS*PR*3*15~{QC}")],
         ["payable 30.00 patient_share", "payable 15.00 patient_share"],
     ),
+    "a part of a split bill is decided though the other part waits": (
+        [payment(FIRST + f"CLP*A1*19*90*75*15*12*I2*11*1~CAS*PR*3*15~{QC}")],
+        ["payable 30.00 patient_share", "wait - forwarded_to_next_insurer"],
+    ),
     "a qmb remark of the first insurer protects from the second": (
         [payment(FIRST + "MOA***N781~"), second(SECOND)],
         [

@@ -18,7 +18,17 @@ NOTHING, PAYABLE = Disposition.NOTHING_OWED, Disposition.PAYABLE
 SYSTEMS = {
     **dict.fromkeys(("submitted", "eligible", "deductible", "copay", "benefit"), ADJUDICATION),
     **dict.fromkeys(
-        ("coinsurance", "noncovered", "memberliability", "priorpayerpaid", "paidbypatient"), CARIN
+        (
+            "coinsurance",
+            "noncovered",
+            "memberliability",
+            "priorpayerpaid",
+            "paidbypatient",
+            "paidbypatientcash",
+            "paidbypatientother",
+            "paidbypatienthealthaccount",
+        ),
+        CARIN,
     ),
 }
 
@@ -276,3 +286,53 @@ def test_what_is_no_explanation_is_a_problem_and_never_raises(data: bytes) -> No
     assert len(found) == 1
     assert found[0].damaged
     assert decide_explanation(found[0]).patient_owes is None
+
+
+def usual_with(*totals: dict[str, Any], **fields: object) -> dict[str, Any]:
+    resource = usual(**fields)
+    resource["total"] += totals
+    return resource
+
+
+def test_what_the_patient_has_paid_is_not_asked_for() -> None:
+    found = decided(usual_with(stated("paidbypatient", 12.5)))
+
+    assert (found.disposition, found.patient_owes) == (PAYABLE, Money(1750))
+    assert [(s.amount, s.reason) for s in found.shares] == [
+        (Money(3000), "3"),
+        (Money(-1250), "paidbypatient"),
+    ]
+
+
+def test_a_patient_who_has_paid_all_owes_nothing() -> None:
+    found = decided(usual_with(stated("paidbypatient", 30.0)))
+    assert (found.disposition, found.reasons) == (NOTHING, (Reason.PAID_BY_PATIENT,))
+    assert found.patient_owes == ZERO
+
+
+def test_a_payment_is_known_from_its_parts_and_from_the_items() -> None:
+    parts = [stated("paidbypatientcash", 5), stated("paidbypatienthealthaccount", 7)]
+    assert decided(usual_with(*parts)).patient_owes == Money(1800)
+    assert decided(usual_with(stated("paidbypatient", 20), *parts)).patient_owes == Money(1000)
+    items = [{"adjudication": [stated("paidbypatient", 4)]} for _ in range(2)]
+    assert decided(usual_with(item=items)).patient_owes == Money(2200)
+
+
+@pytest.mark.parametrize(
+    "totals",
+    [
+        [stated("paidbypatient", 31)],
+        [stated("paidbypatient", -5)],
+        [stated("paidbypatient", 5), stated("paidbypatient", 7)],
+        [stated("paidbypatient", 5), stated("paidbypatientother", 7)],
+    ],
+    ids=["more than the share", "below zero", "stated twice", "less than its parts"],
+)
+def test_a_payment_that_cannot_be_true_is_held(totals: list[dict[str, Any]]) -> None:
+    assert outcome(usual_with(*totals)) == (HOLD, Reason.CONTRADICTION)
+
+
+def test_a_payment_under_another_code_system_is_not_believed() -> None:
+    payment = stated("paidbypatient", 30.0)
+    payment["category"]["coding"][0]["system"] = "https://example.org/own-codes"
+    assert decided(usual_with(payment)).patient_owes == Money(3000)

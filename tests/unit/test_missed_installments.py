@@ -1,0 +1,41 @@
+"""When a payment of an arrangement is missed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import doctest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from receivables.domain.money import ZERO, Money
+from receivables.policy import missed_installments
+from receivables.policy.missed_installments import missed_since
+
+START = dt.date(2026, 11, 1)
+days = st.integers(0, 400).map(lambda number: START + dt.timedelta(days=number))
+amounts = st.integers(1, 100_000).map(Money)
+agreements = st.lists(st.tuples(days, amounts), min_size=1, max_size=12)
+
+
+def test_the_examples_hold() -> None:
+    results = doctest.testmod(missed_installments)
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+@given(agreements, days, st.integers(0, 60))
+def test_who_has_paid_all_that_fell_due_has_missed_nothing(
+    agreed: list[tuple[dt.date, Money]], today: dt.date, grace: int
+) -> None:
+    due = Money.total(amount for day, amount in agreed if day < today)
+    assert missed_since(agreed, due, today, grace) is None
+
+
+@given(agreements, days, st.integers(0, 60))
+def test_who_has_paid_nothing_misses_the_first_payment_after_its_grace(
+    agreed: list[tuple[dt.date, Money]], today: dt.date, grace: int
+) -> None:
+    first = min(day for day, _ in agreed)
+    late = today > first + dt.timedelta(days=grace)
+    assert missed_since(agreed, ZERO, today, grace) == (first if late else None)
