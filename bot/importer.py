@@ -7,12 +7,15 @@ either. Here each key has one owner.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Text, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Text, Tuple
 
 import rasa.shared.utils.io
 from rasa.shared.core.domain import Domain, InvalidDomain
+from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method
 
 LISTS = ("intents", "entities", "actions")
 TABLES = ("slots", "forms", "responses")
@@ -81,10 +84,30 @@ def _add(merged: Dict[Text, Any], content: Dict[Text, Any]) -> None:
 
 
 class CapabilityImporter(RasaFileImporter):
-    """What `config.yml` names under `importers`; all Rasa commands then read the same domain."""
+    """What `config.yml` names under `importers`; all Rasa commands then read the same domain.
 
+    Each kind of file is read once: Rasa asks for each several times, and copies before it changes.
+    """
+
+    @cached_method
     def get_domain(self) -> Domain:
         """The merged domain. Raises InvalidDomain (with file and reason) when it is not sound."""
         if not self._domain_path:
             return Domain.empty()
         return Domain.from_dict(merge(domain_files(Path(self._domain_path))))
+
+    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+        """The rules and stories."""
+        return self._stories(exclusion_percentage)
+
+    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+        """The training examples."""
+        return self._examples(language)
+
+    @cached_method
+    def _stories(self, exclusion_percentage: Optional[int]) -> StoryGraph:
+        return super().get_stories(exclusion_percentage)
+
+    @cached_method
+    def _examples(self, language: Optional[Text]) -> TrainingData:
+        return super().get_nlu_data(language)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
-import os
-import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator, Text
+
+from bot import speedups
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("config.yml", "domain.yml", "bot/uv.lock", "bot/importer.py")
@@ -78,26 +78,12 @@ def _train_alone(only_if_stale: bool, root: Path) -> Path:
     return trained
 
 
-def _cache_folder(root: Path) -> Path:
-    """Rasa reuses what components made of the same data, but does not notice when a module that
-    a component uses has changed: a folder for each state of our code."""
-    digest = hashlib.sha256()
-    for path in (root / "bot" / "uv.lock", *sorted((root / "bot" / "nlu").rglob("*.*"))):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.read_bytes())
-    return root / ".rasa" / f"cache-{digest.hexdigest()[:12]}"
-
-
 def _train(target: Path, root: Path) -> Path:
-    cache = _cache_folder(root)
-    for old in cache.parent.glob("cache*"):
-        if old != cache:
-            shutil.rmtree(old, ignore_errors=True)
-    os.environ["RASA_CACHE_DIRECTORY"] = str(cache)  # read by Rasa when it is imported
     import rasa.model_training
     from rasa.shared.importers.importer import TrainingDataImporter
     from rasa.utils.log_utils import configure_structlog
 
+    speedups.train_without_cache()
     configure_structlog(logging.CRITICAL)
     paths = str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
     # Read once beforehand: a mistake in the domain is an error here, not a warning.
@@ -109,6 +95,7 @@ def _train(target: Path, root: Path) -> Path:
         training_files=data,
         output=str(target.parent),
         fixed_model_name=target.name,
+        force_training=True,
     )
     if result.code != 0 or result.model is None:
         raise TrainingFailed("Rasa trained no model; what it printed above says why.")

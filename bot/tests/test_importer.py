@@ -8,8 +8,8 @@ import pytest
 from rasa.shared.core.domain import InvalidDomain
 from rasa.shared.importers.importer import TrainingDataImporter
 
-from bot.importer import TwoOwners, domain_files, merge
-from bot.tests.conftest import ROOT
+from bot.importer import CapabilityImporter, TwoOwners, domain_files, merge
+from bot.tests.conftest import PROJECT, ROOT
 
 KERNEL = 'version: "3.1"\nintents: [greet]\nresponses: {utter_a_b: [{text: Hi.}]}\n'
 
@@ -71,3 +71,12 @@ def test_rasas_own_commands_read_the_domain_through_config_yml() -> None:
     domain = importer.get_domain()
     assert {"language", "amount", "date", "frequency"} <= set(domain.entities)
     assert "greet" in domain.intents
+
+
+def test_rasa_asks_in_different_words_and_each_kind_of_file_is_read_once() -> None:
+    importer = CapabilityImporter(
+        str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(PROJECT / "data")]
+    )
+    assert importer.get_domain() is importer.get_domain()
+    assert importer.get_nlu_data() is importer.get_nlu_data(language="en")
+    assert importer.get_stories() is importer.get_stories(exclusion_percentage=None)

@@ -14,6 +14,8 @@ import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import LockStore
+from rasa.engine.training.graph_trainer import GraphTrainer
+from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.utils.common import all_subclasses
 
@@ -125,3 +127,12 @@ def test_none_of_the_heavy_packages_is_imported_to_load_a_model(project: Path) -
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_training_fingerprints_no_example_for_a_cache() -> None:
+    assert "TrainingHook(" in inspect.getsource(GraphTrainer.train)
+    speedups.train_without_cache()
+    hook = TrainingHook(cache=None, model_storage=None, pruned_schema=None)  # type: ignore[arg-type]
+    kept = hook.on_before_node("train", None, {}, {})  # type: ignore[arg-type]
+    hook.on_after_node("train", None, {}, object(), kept)  # type: ignore[arg-type]
+    assert kept == {}
