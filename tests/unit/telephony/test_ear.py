@@ -24,7 +24,8 @@ FOR_THE_EYE = re.compile(
 # Said in texts and on pages alone: pictures, empty texts, opt-in words, what staff read.
 NEVER_CALLED = re.compile(
     r"utter_documents_page|utter_contact_preferences_(?:opted_in|help|assistant_back|picture|"
-    r"empty_text)|utter_holds_(?:death_)?no_more_texts|utter_representative_(?:summary|by|late|callback|no_callback|on_call)|"
+    r"empty_text)|utter_holds_(?:death_)?no_more_texts|utter_representative_(?:summary|by|late|callback|no_callback|waits|"
+    r"on_call)|"
     r"utter_smalltalk_introduction|utter_web_|utter_page_"
 )
 
