@@ -105,8 +105,6 @@ class ValidateBillExplanationForm(TurnAction):
         """Sets the visit when exactly one fits; ends the form when nobody is verified."""
         if turn.slot("requested_slot") != VISIT:
             return [SlotSet(VISIT, None)]
-        if turn.intent == "deny":
-            return [SlotSet("requested_slot", None), SlotSet(VISIT, LEFT)]
         with reading() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             if guarantor is None:
@@ -114,6 +112,8 @@ class ValidateBillExplanationForm(TurnAction):
             chosen = visits_meant(turn, visits_to_explain(session, guarantor))
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
+        if turn.intent == "deny":
+            return [SlotSet("requested_slot", None), SlotSet(VISIT, LEFT)]
         if not chosen and _CHOOSES.fullmatch(fold(turn.text)) and turn.intent in _UNSAID:
             return [SlotSet(VISIT, None)]
         if not chosen and turn.intent not in _BESIDE_THE_CHOICE:

@@ -97,7 +97,8 @@ async def understand(agent: Agent, message: UserMessage) -> None:
         question = tracker.get_slot(SECOND_QUESTION) if tracker else None
         if question and question["intent"] == parsed["intent"]["name"]:
             _add(parsed, "second_question", None)  # asked again: no second answer is due
-        if not told and not (tracker and tracker.active_loop_name):
+        whole = told or _tells_who_writes(parsed) or (tracker and tracker.active_loop_name)
+        if not whole:
             await _cut(message, parsed, parse)
     message.parse_data = parsed
 
@@ -126,6 +127,12 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
     _add(parsed, "second_question", None)  # it waits no longer
     second.parse_data = parsed
     return second
+
+
+def _tells_who_writes(parsed: Dict[Text, Any]) -> bool:
+    """Whether it goes for all of a text that somebody else writes, or the person now."""
+    remarks = {entity["entity"] for entity in parsed.get("entities", [])}
+    return bool(remarks & {"third_party", "in_person"})
 
 
 def _offered(tracker: Optional[DialogueStateTracker]) -> Optional[Dict[Text, Any]]:

@@ -135,7 +135,8 @@ class Stage:
                 WorkItem.conversation_id == talk, WorkItem.closed_at.is_(None)
             )
             verified = exists().where(
-                Verification.conversation_id == talk, Verification.expires_at > func.now()
+                Verification.conversation_id == talk,
+                Verification.expires_at > dt.datetime.now(dt.UTC),
             )
             return Afterwards(
                 verified=session.scalar(select(verified)) is True,

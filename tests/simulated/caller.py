@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, exists, func, select
+from sqlalchemy import Engine, exists, select
 
 from receivables.domain.handoffs import OPEN
 from receivables.services.consents import is_opted_out
@@ -70,7 +71,8 @@ class Caller:
             handoff = exists().where(Handoff.conversation_id == self._talk, Handoff.state.in_(OPEN))
             arrangement = exists().where(PaymentArrangement.guarantor_id.in_(mine))
             verified = exists().where(
-                Verification.conversation_id == self._talk, Verification.expires_at > func.now()
+                Verification.conversation_id == self._talk,
+                Verification.expires_at > dt.datetime.now(dt.UTC),
             )
             found = {
                 "handoff": session.scalar(select(handoff)),
