@@ -23,7 +23,8 @@ PLAIN = {
     ),
     "check_balance": (
         r"(?:i ?m (?:so |really |too )?(?:scared|afraid|nervous)"
-        r"(?: to (?:even )?(?:ask|look|know))?(?: but)? )?how bad is (?:it|this|the damage|the bill|my bill)|"
+        r"(?: to (?:even )?(?:ask|look|know))?(?: but)? )?how bad is "
+        r"(?:it|this|the damage|the bill|my bill)|"
         r"do i (?:still |really |even )?(?:have to|need to|gotta|owe and have to) pay"
         r"(?: (?:anything|something|this|it|that|you))?|"
         r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo))?"
