@@ -55,7 +55,7 @@ def test_a_plan_that_a_person_set_up_is_known_to_the_assistant(
     desk.get_by_role("button", name="Give back to the assistant").click()
     back = phone.locator(".bubble.theirs", has_text="back with our automated")
     expect(back).to_have_count(1, timeout=SLOW)
-    first_payment = f"next $100.00 on {first:%b} {first.day}, {first.year}"
+    first_payment = f"$100.00 on {first:%b} {first.day}, {first.year}"
     assert first_payment in text(phone, "when is my first payment?")
     assert first_payment in text(phone, "can I get a payment plan?")
     expect(back).to_have_count(1)

@@ -79,7 +79,7 @@ def test_a_person_takes_over_writes_and_gives_back(
     )
     phone.get_by_label("Text message").fill("thanks, that helps")
     phone.keyboard.press("Enter")
-    expect(desk.get_by_text("thanks, that helps")).to_be_visible(timeout=SLOW)
+    expect(desk.get_by_text("thanks, that helps", exact=True)).to_be_visible(timeout=SLOW)
     desk.get_by_role("button", name="Give back to the assistant").click()
     expect(desk.get_by_role("link", name=person.phone[-4:])).to_have_count(0, timeout=SLOW)
     replies = phone.locator(".bubble.theirs:not(.typing)")
