@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.errands import ABOVE_A_FORM
 from actions.turn import Turn
 from receivables.domain.date_of_birth import fold
 
@@ -24,16 +25,6 @@ _ABOUT_TERMS = frozenset(
         "provide_identity",
         "request_payment_plan",
         "thank",
-    }
-)
-_ABOVE_THE_FORM = frozenset(
-    {
-        "deceased_patient",
-        "emergency_or_self_harm",
-        "report_bankruptcy_or_attorney",
-        "speak_to_human",
-        "stop_contact",
-        "wrong_number",
     }
 )
 # Whoever says these has something else to settle before a plan makes sense.
@@ -80,7 +71,7 @@ def terms_found(turn: Turn) -> list[dict[str, Any]]:
 
 def is_about_terms(turn: Turn) -> bool:
     """Whether what was found in it is meant for the plan."""
-    if turn.intent in _ABOVE_THE_FORM:
+    if turn.intent in ABOVE_A_FORM:
         return False
     terms = terms_found(turn)
     said = {place for found in terms for place in range(found["start"], found["end"])}

@@ -8,7 +8,12 @@ import yaml
 from rasa_sdk.events import FollowupAction
 
 from actions.turn import Event, Turn
+from receivables.policy.safety.kinds import SafetyKind
 from receivables.settings import ROOT
+
+# What reviewed patterns look for is heard before a form takes the text for its answer; a dispute
+# may be about the very terms that the form asks for.
+ABOVE_A_FORM = frozenset(kind.intent for kind in SafetyKind) - {SafetyKind.DISPUTE.intent}
 
 
 def go_on(turn: Turn) -> list[Event]:

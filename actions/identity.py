@@ -7,6 +7,7 @@ import datetime as dt
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import TurnAction
+from actions.errands import ABOVE_A_FORM
 from actions.handing_over import hand_over
 from actions.turn import Event, Turn
 from receivables.policy.figures import load_policy
@@ -20,17 +21,6 @@ from receivables.services.identity import (
 from receivables.settings import settings
 from receivables.store.database import transaction
 
-# These are heard before any digits in the text are taken for an answer.
-_ABOVE_THE_QUESTION = frozenset(
-    {
-        "deceased_patient",
-        "emergency_or_self_harm",
-        "report_bankruptcy_or_attorney",
-        "speak_to_human",
-        "stop_contact",
-        "wrong_number",
-    }
-)
 _SMALL_TALK = frozenset({"provide_identity", "affirm", "greet", "thank"})
 _ENDS = (IdentityOutcome.VERIFIED, IdentityOutcome.LOCKED)
 _DECLINED, _SOMEBODY_ELSE = "declined", "somebody_else"
@@ -47,7 +37,7 @@ class ValidateIdentityForm(TurnAction):
     def take(self, turn: Turn) -> list[Event]:
         """Sets how far the verification is; nothing when the text was about something else."""
         asked = turn.slot("requested_slot") == "identity_answer"
-        if asked and turn.intent in _ABOVE_THE_QUESTION:
+        if asked and turn.intent in ABOVE_A_FORM:
             return []
         if is_somebody_else(turn):
             return [SlotSet("identity_answer", _SOMEBODY_ELSE), SlotSet("requested_slot", None)]

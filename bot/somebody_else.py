@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Optional, Text
 
+from bot.grave import GRAVE
+
 _GROWN = (
     r"(?:wife|husband|spouse|mom|mum|mother|mama|dad|father|papa|parents|grandma|grandmother|"
     r"grandpa|grandfather|sister|brother|aunt|uncle|nephew|niece|girlfriend|boyfriend|partner|"
@@ -50,17 +52,7 @@ _IN_PERSON = re.compile(
     r"(?:this is|soy|habla) [a-z]+(?: [a-z]+)? (?:now|here|speaking|ahora|\d))"
 )
 # Heard whoever says them.
-FOR_ANYBODY = frozenset(
-    {
-        "complaint_service",
-        "deceased_patient",
-        "emergency_or_self_harm",
-        "report_bankruptcy_or_attorney",
-        "speak_to_human",
-        "stop_contact",
-        "wrong_number",
-    }
-)
+FOR_ANYBODY = GRAVE | {"complaint_service"}
 # These say nothing by themselves of what the person wants.
 UNTOLD = frozenset(
     {

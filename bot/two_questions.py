@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import List, NamedTuple, Optional, Sequence, Text
 
+from bot.grave import GRAVE
+
 # What can stand beside another question. Safety, identity and answers to our own questions can't.
 ERRANDS = frozenset(
     {
@@ -39,17 +41,7 @@ ERRANDS = frozenset(
 # These ask back, so that the other question is answered before them.
 LONG_ERRANDS = ("explain_bill", "claim_denied_why", "make_payment", "request_payment_plan")
 # Beside one of these nothing else is a question.
-ABOVE_ALL = frozenset(
-    {
-        "deceased_patient",
-        "emergency_or_self_harm",
-        "report_bankruptcy_or_attorney",
-        "settlement_offer",
-        "speak_to_human",
-        "stop_contact",
-        "wrong_number",
-    }
-)
+ABOVE_ALL = GRAVE | {"settlement_offer"}
 IDENTITY, UNSURE = "provide_identity", "nlu_fallback"
 # Near kin: a person who says both means one of them.
 KIN = (
