@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from receivables.domain.handoffs import OPEN, WAITING
@@ -52,9 +52,11 @@ def due_soon(session: Session, now: dt.datetime, staff_id: int | None = None) ->
     counted = (
         func.count().filter(and_(waits, Handoff.answer_by <= soon)),
         func.count().filter(and_(waits, Handoff.answer_by <= nearly)),
+        _callbacks(now).scalar_subquery(),
     )
-    promises, breaking = session.execute(select(*counted).where(Handoff.state.in_(OPEN))).one()
-    return Due(promises, breaking, _calls(session, soon, now, staff_id), _callbacks(session, now))
+    row = session.execute(select(*counted).where(Handoff.state.in_(OPEN))).one()
+    promises, breaking, callbacks = row
+    return Due(promises, breaking, _calls(session, soon, now, staff_id), callbacks)
 
 
 def _calls(
@@ -72,10 +74,9 @@ def _calls(
     return [DueCall(talk, phone, at, at < now) for talk, phone, at in rows if at is not None]
 
 
-def _callbacks(session: Session, now: dt.datetime) -> int:
-    open_today = select(func.count(WorkItem.id)).where(
+def _callbacks(now: dt.datetime) -> Select[int]:
+    return select(func.count(WorkItem.id)).where(
         WorkItem.kind == CALLBACK,
         WorkItem.closed_at.is_(None),
         WorkItem.due_on <= organisation_date(now),
     )
-    return session.scalar(open_today) or 0

@@ -65,8 +65,7 @@ def test_the_inbox_asks_a_fixed_number_of_queries(
     queries = []
     event.listen(store, "before_cursor_execute", lambda *call: queries.append(call[2]))
     desk.get("/console/inbox")
-    # Two of them for the calls that are due above it.
-    assert len([query for query in queries if query.lstrip().startswith("SELECT")]) <= 11
+    assert len([query for query in queries if query.lstrip().startswith("SELECT")]) <= 10
 
 
 def test_a_script_in_a_text_is_shown_as_text(desk: TestClient, scene: Scene) -> None:
