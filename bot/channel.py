@@ -55,7 +55,7 @@ class Replies(OutputChannel):
         self._channel = channel
         self.said: List[Reply] = []
 
-    def name(self) -> Text:  # type: ignore[override]
+    def name(self) -> Text:
         return self._channel
 
     async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:

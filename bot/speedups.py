@@ -27,7 +27,7 @@ CONFIG = Path(__file__).resolve().parent.parent / "config.yml"
 
 def before_rasa(config: Path = CONFIG) -> None:
     """To be called before anything imports Rasa, and with it TensorFlow."""
-    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
+    sys.modules.setdefault("jax", None)
     if not without_tensorflow.needs_tensorflow(config):
         without_tensorflow.install()
 
@@ -45,9 +45,9 @@ def install() -> None:
         schema.validate(result)
         return True
 
-    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = validate
     resolve = lru_cache(maxsize=None)(Event.resolve_by_type)
-    Event.resolve_by_type = staticmethod(resolve)  # type: ignore[method-assign]
+    Event.resolve_by_type = staticmethod(resolve)
 
 
 def train_without_cache() -> None:
@@ -58,5 +58,5 @@ def train_without_cache() -> None:
         return {}
 
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
-    TrainingHook.on_before_node = keep_nothing  # type: ignore[method-assign]
-    TrainingHook.on_after_node = keep_nothing  # type: ignore[assignment,method-assign]
+    TrainingHook.on_before_node = keep_nothing
+    TrainingHook.on_after_node = keep_nothing

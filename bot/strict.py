@@ -76,8 +76,8 @@ def _store_failed(error: Exception) -> NoReturn:
 
 def install() -> None:
     """Makes every agent loaded from now on strict."""
-    rasa.core.agent.MessageProcessor = StrictProcessor  # type: ignore[misc]
-    Agent._create_tracker_store = staticmethod(_strict_store)  # type: ignore[method-assign]
+    rasa.core.agent.MessageProcessor = StrictProcessor
+    Agent._create_tracker_store = staticmethod(_strict_store)
 
 
 def _strict_store(store: Any, domain: Any) -> FailSafeTrackerStore:

@@ -81,7 +81,7 @@ def install() -> None:
     if "tensorflow" in sys.modules:
         return
     # spaCy's thinc would ask it about graphics cards: it is told that there is no TensorFlow.
-    sys.modules["tensorflow"] = None  # type: ignore[assignment]
+    sys.modules["tensorflow"] = None
     import thinc.compat  # noqa: F401
 
     del sys.modules["tensorflow"]

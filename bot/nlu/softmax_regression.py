@@ -2,7 +2,7 @@
 
 The same model as scikit-learn's `LogisticRegression`, fitted by the same method (SciPy's L-BFGS).
 That one wants a single matrix: 512 dense columns in a sparse matrix made it three times slower
-(docs/adr/intent-pipeline.md).
+(docs/adr/features-and-logistic-regression.md).
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ def test_none_of_the_heavy_packages_is_imported_to_load_a_model(project: Path) -
 def test_training_fingerprints_no_example_for_a_cache() -> None:
     assert "TrainingHook(" in inspect.getsource(GraphTrainer.train)
     speedups.train_without_cache()
-    hook = TrainingHook(cache=None, model_storage=None, pruned_schema=None)  # type: ignore[arg-type]
-    kept = hook.on_before_node("train", None, {}, {})  # type: ignore[arg-type]
-    hook.on_after_node("train", None, {}, object(), kept)  # type: ignore[arg-type]
+    hook = TrainingHook(cache=None, model_storage=None, pruned_schema=None)
+    kept = hook.on_before_node("train", None, {}, {})
+    hook.on_after_node("train", None, {}, object(), kept)
     assert kept == {}
