@@ -210,8 +210,12 @@ def test_a_text_whose_answer_was_lost_is_found_and_not_repeated(
     channel.work()
     assert channel.replies() == ["one"]
     clock.pass_(30)
-    channel.work()
-    assert channel.replies() == ["one", "two"]
+
+    def both_sent() -> bool:
+        channel.work()  # the first text's delivery report may hold its row for a moment
+        return channel.replies() == ["one", "two"]
+
+    channel.until(both_sent)
     assert line.calls.count("POST") == 2
 
 
