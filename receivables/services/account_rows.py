@@ -16,7 +16,7 @@ from receivables.domain.accounts import AccountRow
 from receivables.domain.money import Money
 from receivables.services.account_people import find_guarantor, find_patient, update_guarantor
 from receivables.services.clock import organisation_date
-from receivables.services.credits import watch_credit
+from receivables.services.payment_effects import follow_payment
 from receivables.services.refusals import NotTaken
 from receivables.store.tables import Encounter, EntryKind, LedgerEntry, Party
 
@@ -93,7 +93,7 @@ def _add_payment(
     )
     session.add(payment)
     session.flush()
-    watch_credit(session, encounter, now)
+    follow_payment(session, encounter, now)
 
 
 def _paid_so_far(session: Session, encounter: Encounter) -> Money:

@@ -11,8 +11,8 @@ from receivables.domain.money import ZERO, Money
 from receivables.policy.payment_allocation import allocate
 from receivables.services.balances import VisitState, balance_summary
 from receivables.services.clock import organisation_date
-from receivables.services.credits import watch_credit
 from receivables.services.identity import verified_guarantor
+from receivables.services.payment_effects import follow_payment
 from receivables.services.work_items import close_work_item, open_work_item
 from receivables.store.tables import (
     CardPayment,
@@ -113,7 +113,7 @@ def _post(session: Session, payment: CardPayment, now: dt.datetime) -> None:
             )
         )
         session.flush()
-        watch_credit(session, visit, now)
+        follow_payment(session, visit, now)
 
 
 def _request(payment: CardPayment) -> str:

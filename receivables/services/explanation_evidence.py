@@ -45,6 +45,11 @@ def hold_contradicted(session: Session, accounts: Sequence[tuple[Encounter, Stan
             encounter.reasons = [Reason.CONTRADICTION.value]
 
 
+def is_contradicted(encounter: Encounter) -> bool:
+    """Whether an account is held because of an explanation: a payment may have settled that."""
+    return Reason.CONTRADICTION in (encounter.reasons or ())
+
+
 def _paid_here(session: Session, encounter_ids: Collection[int]) -> dict[int, Money]:
     """What patients have paid on these accounts."""
     if not encounter_ids:

@@ -93,11 +93,12 @@ def _keep(
             session.add(record)
         else:
             report.changed += 1
+        accounts = {record.account_number, item.patient_control_number.strip()} - {None}
         for name, value in values.items():
             setattr(record, name, value)
         record.file_name, record.imported_at = file, now
         session.flush()
-        post_again(session, {record.account_number}, now)
+        post_again(session, accounts, now)
     report.held += values["disposition"] == "hold"
 
 

@@ -23,7 +23,12 @@ SHARED = "http://terminology.hl7.org/CodeSystem/adjudication"
 
 
 def take_eob(
-    store: Engine, folder: Path, owes: str, status: str = "active", paid: str = ""
+    store: Engine,
+    folder: Path,
+    owes: str,
+    status: str = "active",
+    paid: str = "",
+    account: str = "PB-10001",
 ) -> ImportReport:
     totals = [(SHARED, "submitted", "200.00"), (SHARED, "deductible", owes)]
     totals += [(CARIN, "memberliability", owes)]
@@ -58,7 +63,7 @@ def take_eob(
                         }
                     ]
                 },
-                "valueString": "PB-10001",
+                "valueString": account,
             }
         ],
         "total": [
@@ -140,6 +145,32 @@ def test_a_payment_that_only_the_explanation_knows_holds_the_account(
     take_payments(store, tmp_path, Payment())
     take_eob(store, tmp_path, owes, paid=paid)
     assert state(store) == expected
+
+
+def test_an_account_is_looked_at_again_once_its_payment_is_here(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, "30.00", paid="20.00")
+    take_accounts(store, tmp_path, {"patient_payments": "5.00"})
+    assert state(store) == (VisitState.HELD, Money(0))
+
+    take_accounts(store, tmp_path, {"patient_payments": "20.00"})
+    assert state(store) == (VisitState.PAYABLE, Money(1000))
+
+    take_accounts(store, tmp_path, {"patient_payments": "50.00"})
+    assert state(store) == (VisitState.CREDIT, Money(-2000))
+
+
+def test_an_explanation_that_moves_to_another_account_frees_the_first(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, "10.00")
+    take_eob(store, tmp_path, "10.00", account="PB-10002")
+    assert state(store) == (VisitState.PAYABLE, Money(3000))
 
 
 def test_a_newer_version_takes_its_place_and_the_same_changes_nothing(
