@@ -21,12 +21,7 @@ _NOTHING = Disposition.NOTHING_OWED
 
 def overruled(explanations: Sequence[ExplanationOfBenefit]) -> list[Ruling | None]:
     """What another explanation of the list says of each one; None where it stands."""
-    replaced = {
-        _last_part(name)
-        for explanation in explanations
-        for name, relationship in explanation.related.items()
-        if relationship in NEWER
-    }
+    replaced = {name for explanation in explanations for name in replaced_by(explanation)}
     found: list[Ruling | None] = [
         Ruling(_NOTHING, Reason.REPLACED) if _names(explanation) & replaced else None
         for explanation in explanations
@@ -38,6 +33,15 @@ def overruled(explanations: Sequence[ExplanationOfBenefit]) -> list[Ruling | Non
     for places in same.values():
         _among_versions(explanations, places, found)
     return found
+
+
+def replaced_by(explanation: ExplanationOfBenefit) -> set[str]:
+    """The identifiers (or resource ids) of those in whose place this one stands."""
+    return {
+        _last_part(name)
+        for name, relationship in explanation.related.items()
+        if relationship in NEWER
+    }
 
 
 def _among_versions(

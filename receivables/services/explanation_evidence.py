@@ -3,12 +3,12 @@
 
 An account is held when an explanation gives the patient a smaller share than the remittances do,
 or has the patient owe less than is left here: then a payment it knows of is missing from the
-ledger.
+ledger. So it is when the claims themselves tell of a payment (AMT*F5) that is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,36 +18,59 @@ from receivables.domain.responsibility import Disposition, Reason
 from receivables.policy.account_movements import Standing
 from receivables.store.tables import Encounter, EntryKind, ExplanationRecord, LedgerEntry
 
+_PAID_BY_PATIENT = "F5"
+
 
 def hold_contradicted(session: Session, accounts: Sequence[tuple[Encounter, Standing]]) -> None:
-    """Hold those of the accounts that an explanation of benefit contradicts."""
+    """Hold those of the accounts that an explanation, or a payment told of, contradicts."""
     payable = {
-        encounter.account_number: (encounter, standing.decision.patient_owes or ZERO)
+        encounter.account_number: (encounter, standing)
         for encounter, standing in accounts
         if standing.disposition is Disposition.PAYABLE
     }
-    evidence = session.execute(
-        select(
-            ExplanationRecord.account_number,
-            ExplanationRecord.patient_owes,
-            ExplanationRecord.patient_paid,
-        ).where(
-            ExplanationRecord.account_number.in_(payable),
-            ExplanationRecord.patient_owes.is_not(None),
-        )
-    ).all()
-    paid_here = _paid_here(session, {payable[number][0].id for number, _, _ in evidence})
-    for number, at_most, paid in evidence:
-        encounter, share = payable[number]
-        left = share - paid_here.get(encounter.id, ZERO) if paid else share
-        if at_most is not None and (share > at_most + (paid or ZERO) or left > at_most):
+    evidence = _explanations(session, payable)
+    told = {number: _told(standing) for number, (_, standing) in payable.items()}
+    doubtful = {record.account_number for record in evidence} | {n for n in told if told[n]}
+    paid_here = _paid_here(session, {payable[number][0].id for number in doubtful})
+    for number in doubtful:
+        encounter, standing = payable[number]
+        share, paid = standing.decision.patient_owes or ZERO, paid_here.get(encounter.id, ZERO)
+        records = [record for record in evidence if record.account_number == number]
+        if told[number] > paid or any(_contradicts(record, share, paid) for record in records):
             encounter.disposition = Disposition.HOLD.value
             encounter.reasons = [Reason.CONTRADICTION.value]
 
 
 def is_contradicted(encounter: Encounter) -> bool:
-    """Whether an account is held because of an explanation: a payment may have settled that."""
+    """Whether an account is held for such a reason: a payment may have settled that."""
     return Reason.CONTRADICTION in (encounter.reasons or ())
+
+
+def _explanations(session: Session, numbers: Collection[str]) -> list[ExplanationRecord]:
+    """What stands of the accounts' explanations: none that another one replaces."""
+    found = session.scalars(
+        select(ExplanationRecord).where(ExplanationRecord.account_number.in_(numbers))
+    ).all()
+    replaced = {f"{record.payer}|{number}" for record in found for number in record.replaces}
+    return [record for record in found if record.key not in replaced]
+
+
+def _told(standing: Standing) -> Money:
+    """What the claims that decide tell of as paid by the patient (remittance 1a, AMT)."""
+    stated: Iterable[Money | None] = (
+        claim.amounts.get(_PAID_BY_PATIENT)
+        for claim, decision in standing.decision.claims
+        if decision.disposition is Disposition.PAYABLE and claim.amounts
+    )
+    return Money.total(amount for amount in stated if amount is not None and amount > ZERO)
+
+
+def _contradicts(record: ExplanationRecord, share: Money, paid_here: Money) -> bool:
+    if record.patient_owes is None:
+        return False
+    at_most, paid = record.patient_owes, record.patient_paid or ZERO
+    left = share - paid_here if paid else share
+    return share > at_most + paid or left > at_most
 
 
 def _paid_here(session: Session, encounter_ids: Collection[int]) -> dict[int, Money]:

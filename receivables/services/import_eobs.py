@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, select
 
@@ -19,6 +20,7 @@ from receivables.importers.fhir_eob import read_explanations
 from receivables.importers.problems import ImportProblem
 from receivables.policy.explanation_decision import decide_explanations
 from receivables.policy.explanation_payments import PAID
+from receivables.policy.explanation_versions import replaced_by
 from receivables.services.import_report import ImportReport
 from receivables.services.posting import post_again
 from receivables.store.database import transaction
@@ -79,12 +81,12 @@ def _keep(
         "reasons": [str(reason) for reason in decision.reasons],
         "patient_owes": _stated(decision),
         "patient_paid": _paid(decision),
+        "made_on": item.created,
+        "replaces": sorted(replaced_by(item)),
     }
     with transaction(engine) as session:
         record = session.scalar(select(ExplanationRecord).filter_by(key=key))
-        if record is not None and all(
-            getattr(record, name) == value for name, value in values.items()
-        ):
+        if record is not None and _says_no_more(record, values):
             report.unchanged += 1
             return
         if record is None:
@@ -100,6 +102,13 @@ def _keep(
         session.flush()
         post_again(session, accounts, now)
     report.held += values["disposition"] == "hold"
+
+
+def _says_no_more(record: ExplanationRecord, values: dict[str, Any]) -> bool:
+    """Whether the record says the same already, or is of a later day."""
+    made_on = values["made_on"]
+    later = record.made_on is not None and made_on is not None and record.made_on > made_on
+    return later or all(getattr(record, name) == value for name, value in values.items())
 
 
 def _stated(decision: Decision) -> Money | None:

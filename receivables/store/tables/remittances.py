@@ -72,7 +72,8 @@ class ExplanationRecord(Base):
     """One explanation of benefit (FHIR): evidence of what the patient owes at most.
 
     `patient_owes` is what is left after `patient_paid`, which the patient paid by the insurer's
-    account; both are None where it says nothing sure.
+    account; both are None where it says nothing sure. `made_on` is the day the insurer made it,
+    `replaces` are the numbers of those in whose place it stands.
     """
 
     __tablename__ = "explanation_record"
@@ -85,5 +86,7 @@ class ExplanationRecord(Base):
     reasons: Mapped[list[Any]]
     patient_owes: Mapped[Money | None]
     patient_paid: Mapped[Money | None]
+    made_on: Mapped[dt.date | None]
+    replaces: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     file_name: Mapped[str]
     imported_at: Mapped[dt.datetime]

@@ -16,7 +16,7 @@ from receivables.store.database import reading
 from receivables.store.tables import ExplanationRecord
 from tests.builders import NOW
 from tests.imports import encounter, ledger, take_accounts, take_payments
-from tests.remittances import Payment
+from tests.remittances import Claim, Payment
 
 CARIN = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication"
 SHARED = "http://terminology.hl7.org/CodeSystem/adjudication"
@@ -29,6 +29,8 @@ def take_eob(
     status: str = "active",
     paid: str = "",
     account: str = "PB-10001",
+    number: str = "EOB-1",
+    **more: object,
 ) -> ImportReport:
     totals = [(SHARED, "submitted", "200.00"), (SHARED, "deductible", owes)]
     totals += [(CARIN, "memberliability", owes)]
@@ -48,7 +50,7 @@ def take_eob(
                         }
                     ]
                 },
-                "value": "EOB-1",
+                "value": number,
             }
         ],
         "insurer": {"display": "Rushmore Life"},
@@ -75,7 +77,7 @@ def take_eob(
         ],
     }
     path = folder / "eob.json"
-    path.write_text(json.dumps(resource))
+    path.write_text(json.dumps(resource | more))
     return import_eobs(store, [path], NOW)
 
 
@@ -184,6 +186,41 @@ def test_a_newer_version_takes_its_place_and_the_same_changes_nothing(
     assert state(store) == (VisitState.PAYABLE, Money(3000))
     with reading(store) as session:
         assert session.scalar(select(func.count(ExplanationRecord.id))) == 1
+
+
+def test_an_older_version_that_comes_later_changes_nothing(store: Engine, tmp_path: Path) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    take_eob(store, tmp_path, "10.00", created="2026-10-01")
+    assert take_eob(store, tmp_path, "30.00", created="2026-09-20").unchanged == 1
+    assert state(store) == (VisitState.HELD, Money(0))
+
+
+@pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])
+def test_an_explanation_that_another_one_replaces_counts_no_more_in_any_order(
+    store: Engine, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    relationship = {"coding": [{"code": "prior"}]}
+    prior = [{"relationship": relationship, "claim": {"identifier": {"value": "EOB-1"}}}]
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    for each in order:
+        if each == "old":
+            take_eob(store, tmp_path, "10.00")
+        else:
+            take_eob(store, tmp_path, "30.00", number="EOB-2", related=prior)
+    assert state(store) == (VisitState.PAYABLE, Money(3000))
+
+
+def test_a_payment_that_only_the_claim_tells_of_holds_the_account_until_it_is_here(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment([Claim(more=("AMT*F5*20",))]))
+    assert state(store) == (VisitState.HELD, Money(0))
+
+    take_accounts(store, tmp_path, {"patient_payments": "20.00"})
+    assert state(store) == (VisitState.PAYABLE, Money(1000))
 
 
 def test_a_file_that_is_no_explanation_is_a_problem(store: Engine, tmp_path: Path) -> None:
