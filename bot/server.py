@@ -45,6 +45,7 @@ def endpoints(root: Path = ROOT) -> AvailableEndpoints:
 async def load(model: Path, root: Path = ROOT) -> Agent:
     """The agent, strict and quick. Raises CannotServe when the model does not load."""
     speedups.install()
+    speedups.check_schemas_quickly()
     strict.install()
     agent = await load_agent(model_path=str(model), endpoints=endpoints(root))
     if not agent.is_ready():

@@ -84,6 +84,7 @@ def _train(target: Path, root: Path) -> Path:
     from rasa.utils.log_utils import configure_structlog
 
     speedups.train_without_cache()
+    speedups.check_schemas_quickly()
     configure_structlog(logging.CRITICAL)
     paths = str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
     # Read once beforehand: a mistake in the domain is an error here, not a warning.

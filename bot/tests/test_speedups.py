@@ -17,6 +17,9 @@ from rasa.core.lock_store import LockStore
 from rasa.engine.training.graph_trainer import GraphTrainer
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.exceptions import YamlException
+from rasa.shared.nlu.training_data.formats.rasa_yaml import NLU_SCHEMA_FILE
+from rasa.shared.utils import validation
 from rasa.shared.utils.common import all_subclasses
 
 from bot import speedups
@@ -26,6 +29,7 @@ from bot.training import fresh_model
 from bot.without_tensorflow import needs_tensorflow
 
 ORIGINAL = RemoteAction._validate_action_result
+VALIDATE = validation.validate_yaml_schema
 RESOLVE = Event.resolve_by_type
 
 
@@ -67,6 +71,32 @@ def test_the_kind_of_event_is_found_as_rasa_finds_it() -> None:
     assert Event.resolve_by_type("nothing known", UserUttered) is UserUttered
     with pytest.raises(ValueError, match="nothing known"):
         Event.resolve_by_type("nothing known")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "nlu:\n- intent: a\n  examples: |\n    - hello\n",
+        "nlu:\n- intent: a\n  examples: 3\n  foo: bar\n",
+        "nlu:\n- intent: a\n  intent: b\n",
+        "nlu: [a",
+        "",
+    ],
+)
+def test_a_file_of_examples_is_judged_as_rasa_judges_it(content: str) -> None:
+    def judge(validate: Any) -> str:
+        try:
+            return str(validate(content, NLU_SCHEMA_FILE))
+        except YamlException as problem:
+            return f"{type(problem).__name__}: {problem}"
+
+    speedups.check_schemas_quickly()
+    assert validation.validate_yaml_schema is not VALIDATE
+    assert judge(validation.validate_yaml_schema) == judge(VALIDATE)
+
+
+def test_rasa_still_asks_its_slow_parser_for_a_schema() -> None:
+    assert 'reader_type=["safe", "rt"]' in inspect.getsource(VALIDATE)
 
 
 def test_a_waiting_text_asks_for_its_turn_fifty_times_a_second() -> None:
