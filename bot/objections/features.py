@@ -7,18 +7,15 @@ words that patients do not.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any, Dict, List, Sequence, Text, Tuple
 
 import numpy as np
 import scipy.sparse
-from rasa.shared.nlu.constants import TEXT
-from rasa.shared.nlu.training_data.message import Message
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.consonants import consonants
 from bot.nlu.normalise import normalise
-from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.nlu.sentence_encoder import shared_encoder
 from bot.nlu.softmax_regression import Features
 from bot.objections.shorthand import written_out
 
@@ -30,16 +27,9 @@ VIEWS: Tuple[Dict[Text, Any], ...] = (
 DENSE_SCALE = 0.7
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> SentenceEncoder:
-    return SentenceEncoder(SentenceEncoder.get_default_config(), "objections")
-
-
 def _meanings(texts: Sequence[Text]) -> np.ndarray:
-    messages = [Message({TEXT: text}) for text in texts]
-    _encoder().process(messages)
-    rows = [message.get_dense_features(TEXT, [])[1].features for message in messages]
-    return np.vstack(rows).astype(np.float32) * DENSE_SCALE
+    rows: np.ndarray = shared_encoder().encode([normalise(text) for text in texts])
+    return rows.astype(np.float32) * DENSE_SCALE
 
 
 class LineFeatures:
