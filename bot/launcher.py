@@ -41,11 +41,9 @@ def main() -> int:
     prepare()
     try:
         if options.command == "train":
-            from bot.objections.training import train_objections
-            from bot.training import train_model  # imported only now: it is instant when fresh
+            from bot.side_by_side import train_both  # imported only now: Rasa must be prepared
 
-            train_model(only_if_stale=options.if_stale)
-            train_objections(only_if_stale=options.if_stale)
+            train_both(only_if_stale=options.if_stale)
         else:
             check_all(options.port)
             from bot.server import serve  # imported only now: it takes seconds
