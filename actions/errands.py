@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
 from rasa_sdk.events import FollowupAction
 
 from actions.turn import Event, Turn
 from receivables.policy.safety.kinds import SafetyKind
 from receivables.settings import ROOT
+from receivables.yaml_files import read_yaml
 
 # What reviewed patterns look for is heard before a form takes the text for its answer; a dispute
 # may be about the very terms that the form asks for.
@@ -26,7 +26,7 @@ def action_for(intent: str) -> str:
     """The action of the rule for an intent. Raises KeyError for an intent without one."""
     actions = {}
     for path in (ROOT / "data" / "rules").glob("*.yml"):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+        for rule in read_yaml(path)["rules"]:
             first, *rest = rule["steps"]
             if "intent" in first and rest:
                 actions[first["intent"]] = rest[0]["action"]

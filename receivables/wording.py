@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from receivables.settings import ROOT
+from receivables.yaml_files import read_yaml
 
 LANGUAGES = ("en", "es")
 
@@ -56,9 +55,6 @@ def responses(folder: Path = ROOT / "data" / "domain") -> dict[str, list[dict[st
     found: dict[str, list[dict[str, Any]]] = {}
     for path in [folder.parent.parent / "domain.yml", *sorted(folder.glob("*.yml"))]:
         if path.exists():
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}
+            content = read_yaml(path) or {}
             found.update(content.get("responses") or {})
     return found
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from receivables.domain.practice import Move
 from receivables.policy.forbidden_words import CREDIT, slips
+from receivables.yaml_files import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "scripts" / "moves.yml"
 _NEVER = re.compile(r"(?!)")
@@ -36,7 +35,7 @@ class MoveRow(NamedTuple):
 @cache
 def rows(path: Path = TABLE) -> dict[Move, MoveRow]:
     """The table. Raises ValueError for a move that is unknown or missing."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     found = {Move(name): _row(row) for name, row in content.items()}
     missing = set(Move) - {Move.THREAT} - found.keys()
     if missing:

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from receivables.domain.objections import Objection
 from receivables.scripts.acts import ButtonAct
-from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, Variants, read_yaml
+from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, Variants
+from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "answers"
 VERIFY_FIRST = SCRIPTS / "verify_first.yml"

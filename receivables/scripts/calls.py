@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from receivables.policy.contact.voicemail import IMPLIES_COLLECTION
 from receivables.settings import ROOT
+from receivables.yaml_files import read_yaml
 
 FOLDER = ROOT / "data" / "scripts" / "calls"
 PLACEHOLDERS = frozenset(
@@ -115,6 +116,6 @@ def _tells(words: str) -> bool:
 
 def _read(path: Path) -> Script:
     try:
-        return Script.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Script.model_validate(read_yaml(path))
     except (ValueError, yaml.YAMLError) as problem:
         raise WrongScript(f"{path}: {problem}") from None

@@ -11,7 +11,8 @@ from pydantic import Field, model_validator
 
 from receivables.domain.insurer_steps import InsurerStep
 from receivables.scripts.placeholders import placeholders
-from receivables.scripts.wordings import SCRIPTS, Part, read_yaml
+from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.yaml_files import read_yaml
 
 NO_DECISION, OTHER = "no_decision", "other"
 OF_A_LETTER = frozenset(

@@ -14,7 +14,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from receivables.domain.money import Money
 from receivables.domain.objections import Objection
 from receivables.domain.practice import Move
-from receivables.scripts.wordings import SCRIPTS, Part, read_yaml
+from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "practice"
 Amount = Annotated[Money, BeforeValidator(lambda words: Money.parse(str(words)))]

@@ -10,7 +10,8 @@ from pydantic import Field, model_validator
 
 from receivables.policy.review import FindingKind
 from receivables.scripts.acts import ButtonAct
-from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, read_yaml
+from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review
+from receivables.yaml_files import read_yaml
 
 
 class FindingWords(Part):

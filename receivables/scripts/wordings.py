@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from receivables.scripts.placeholders import OF_THE_ACCOUNT, OF_THE_OFFICE, placeholders
 from receivables.settings import ROOT
 
 SCRIPTS = ROOT / "data" / "scripts"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Part(BaseModel):
@@ -72,8 +69,3 @@ class Review(Part):
 def first_that_fits(variants: tuple[BothLanguages, ...], facts: Mapping[str, str]) -> BothLanguages:
     """The first variant whose facts are all known; the last one always is."""
     return next(one for one in variants if one.needs <= facts.keys())
-
-
-def read_yaml(path: Path) -> Any:
-    """What a file of scripts holds."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from fastapi import HTTPException
 
+from receivables.yaml_files import read_yaml
 from web.simulator.handset import Person
 
 STRANGER = "stranger"
@@ -62,4 +62,4 @@ def find_player(people: Sequence[Person], key: str) -> Player:
 @cache
 def _samples() -> dict[str, list[str]]:
     path = Path(__file__).with_name("samples.yml")
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return dict(read_yaml(path))

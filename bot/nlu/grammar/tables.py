@@ -12,4 +12,4 @@ FOLDER = Path(__file__).parent
 
 def read_table(name: str) -> Any:
     """The content of `name`. Raises OSError."""
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return yaml.load((FOLDER / name).read_bytes(), Loader=yaml.CSafeLoader)

@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from receivables.domain.objections import WITH_DUTIES, Objection
 from receivables.policy.objections.shorthand import written_out
 from receivables.policy.safety.mending import mended
+from receivables.yaml_files import read_yaml
 
 TABLE = Path(__file__).parent / "patterns.yml"
 _LIST = re.compile(r"<(\w+)>")
@@ -57,7 +56,7 @@ def duties_shown(text: str) -> tuple[Objection, ...]:
 
 @cache
 def _table() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(TABLE.read_text("utf-8"))
+    content: dict[str, Any] = read_yaml(TABLE)
     return content
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from receivables.domain.objections import Objection
+from receivables.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "scripts" / "objections"
 
@@ -24,10 +23,7 @@ class WrittenLine(NamedTuple):
 @cache
 def written_lines() -> tuple[WrittenLine, ...]:
     """Every line, in a fixed order."""
-    files = (
-        yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-        for path in sorted(FOLDER.glob("*.yml"))
-    )
+    files = (read_yaml(path) for path in sorted(FOLDER.glob("*.yml")))
     return tuple(
         WrittenLine(row["text"], Objection(content["label"]), row["language"])
         for content in files

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from receivables.yaml_files import read_yaml
 
 TABLE = Path(__file__).resolve().parents[3] / "data" / "scripts" / "shorthand.yml"
 _WORD = re.compile(r"[\w&']+")
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[\w&']+")
 
 @cache
 def _meanings() -> dict[str, str]:
-    languages = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    languages = read_yaml(TABLE)
     return {str(short): long for table in languages.values() for short, long in table.items()}
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from receivables.policy.safety.kinds import SafetyKind
+from receivables.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "patterns"
 
@@ -78,5 +77,5 @@ def _compiled(alternatives: list[str]) -> re.Pattern[str]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
+    content: dict[str, Any] = read_yaml(FOLDER / f"{name}.yml")
     return content
