@@ -20,6 +20,8 @@ from rasa.core.tracker_store import POSTGRESQL_SCHEMA, SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "rasa"
@@ -89,10 +91,18 @@ class ConversationStore(SQLTrackerStore):
         _prepare(url)
         super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _on_connect)
-            self.engine.dispose()  # connections made before the listener are not ours
+            self._keep_connections(url)
         self._handed_on: Dict[Text, DialogueStateTracker] = {}
         self._saved: Dict[Text, Optional[DialogueStateTracker]] = {}
+
+    def _keep_connections(self, url: Text) -> None:
+        """Rasa's own engine opens an SQLite file anew for every look at it, several a turn."""
+        self.engine.dispose()
+        self.engine = sa.create_engine(
+            url, poolclass=QueuePool, connect_args={"check_same_thread": False}
+        )
+        sa.event.listen(self.engine, "connect", _on_connect)
+        self.sessionmaker = sessionmaker(bind=self.engine)
 
     @contextmanager
     def one_turn(self, sender_id: Text) -> Iterator[None]:

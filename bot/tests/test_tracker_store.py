@@ -6,9 +6,10 @@ import asyncio
 import os
 import stat
 from pathlib import Path
-from typing import List
+from typing import Any, List
 
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -63,6 +64,16 @@ def test_a_message_of_an_earlier_session_is_still_known(
     _save(store, sender, [_said("hi again", "m2"), BotUttered("Hello again.")])
     assert store.replies_to(sender, "m1") == [Reply("Hello.")]
     assert isinstance(asyncio.run(store.retrieve(sender)), DialogueStateTracker)
+
+
+@pytest.mark.skipif(bool(POSTGRESQL), reason="only SQLite's file was opened for every look")
+def test_the_file_of_conversations_is_not_opened_anew_for_every_look(tmp_path: Path) -> None:
+    store = ConversationStore(host=f"sqlite:///{tmp_path / 'rasa.db'}")
+    opened: List[Any] = []
+    sa.event.listen(store.engine, "connect", lambda *_: opened.append(1))
+    for number in range(3):
+        assert store.replies_to("somebody", f"SM{number}") is None
+    assert len(opened) == 1
 
 
 def test_within_a_turn_a_conversation_that_was_handed_on_is_not_read_again(
