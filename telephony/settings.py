@@ -40,7 +40,7 @@ class WorkerSettings(BaseSettings):
     inbox_threads: int = Field(default=4, ge=1, le=64)
     outbox_threads: int = Field(default=3, ge=1, le=64)
     lease_seconds: float = Field(default=20, gt=0)
-    poll_milliseconds: int = Field(default=20, ge=1)
+    poll_milliseconds: int = Field(default=10, ge=1)
     assistant_timeout_seconds: float = Field(default=12, gt=0)
     patience_seconds: float = Field(default=30, ge=0)
 

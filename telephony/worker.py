@@ -7,7 +7,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from queue import Full, Queue
 from typing import Protocol
 
 from receivables.store.changes import change_watch
@@ -38,7 +40,7 @@ class Work(Protocol):
 
 
 class Crew:
-    """Threads that do one kind of work, and a scout that wakes them."""
+    """Threads that do one kind of work, and a scout that wakes one of them for what it sees."""
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class Crew:
         self._stop = stop
         self._watch = watch
         self._afterwards = afterwards
-        self._wake = threading.Event()
+        self._bell: Queue[None] = Queue(maxsize=1)
         jobs = [self._look_out, *[self._labour] * size]
         self._threads = [
             threading.Thread(target=job, name=f"{name}-{number}", daemon=True)
@@ -68,12 +70,13 @@ class Crew:
             thread.start()
 
     def wake(self) -> None:
-        """There may be work."""
-        self._wake.set()
+        """There may be work: whichever thread rests looks for it, and only one."""
+        with suppress(Full):
+            self._bell.put_nowait(None)
 
     def join(self, seconds: float) -> None:
         """Wait for pieces of work in progress to end."""
-        self._wake.set()
+        self.wake()
         for thread in self._threads:
             thread.join(seconds)
 
@@ -81,19 +84,18 @@ class Crew:
         changed, looked = self._watch(), 0.0
         while not self._stop.wait(self._poll_seconds):
             now = time.monotonic()
-            if self._wake.is_set() or not (changed() or now - looked > LONGEST_UNSEEN):
+            if self._bell.full() or not (changed() or now - looked > LONGEST_UNSEEN):
                 continue
             looked = now
             if self._safely(self._work.has_work):
-                self._wake.set()
+                self.wake()
 
     def _labour(self) -> None:
         while not self._stop.is_set():
-            self._wake.wait()
+            self._bell.get()
             while not self._stop.is_set() and self._safely(self._work.step):
                 self._afterwards()
-            if not self._stop.is_set():
-                self._wake.clear()
+        self.wake()  # the next one is to stop too
 
     def _safely(self, job: Callable[[], bool]) -> bool:
         try:
