@@ -3,8 +3,12 @@
 - Rasa imports TensorFlow for components that config.yml does not name (5 s, 280 MiB): it goes
   without (bot/without_tensorflow.py). Where one is named, TensorFlow itself goes without jax,
   which it imports for a converter that nobody here uses (2 s, 65 MiB).
+- It imports the libraries of all its channels, stores and drawings as well (1.5 s): without them
+  too (bot/without_channels.py).
 - `RemoteAction` lets jsonschema check its own schema again for every action (20 ms of 28).
+- Every action gets the whole domain (7 ms): endpoints.yml asks for none.
 - Each event that is read back looks through all kinds of events for its own (28 % of a turn).
+- The SQL store opens an SQLite file anew for every look (5 ms a turn): bot/tracker_store.py.
 - Each YAML file is checked against a schema, and for that read again by a parser that keeps the
   lines for a complaint, six times slower (a tenth of training): ours is asked only for one.
 - Each YAML file is held against a schema, and for that read by a parser that keeps the lines for a
@@ -25,16 +29,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Text
 
-from bot import without_tensorflow
+from bot import without_channels, without_tensorflow
 
-CONFIG = Path(__file__).resolve().parent.parent / "config.yml"
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def before_rasa(config: Path = CONFIG) -> None:
+def before_rasa(folder: Path = ROOT) -> None:
     """To be called before anything imports Rasa, and with it TensorFlow."""
     sys.modules.setdefault("jax", None)
-    if not without_tensorflow.needs_tensorflow(config):
+    if not without_tensorflow.needs_tensorflow(folder / "config.yml"):
         without_tensorflow.install()
+    if without_channels.only_ours(folder):
+        without_channels.install()
 
 
 def install() -> None:

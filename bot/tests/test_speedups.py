@@ -14,9 +14,12 @@ import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import LockStore
+from rasa.core.utils import AvailableEndpoints
 from rasa.engine.training.graph_trainer import GraphTrainer
 from rasa.engine.training.hooks import TrainingHook
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import YamlException
 from rasa.shared.nlu.training_data.formats.rasa_yaml import NLU_SCHEMA_FILE
 from rasa.shared.utils import validation
@@ -26,6 +29,7 @@ from bot import speedups
 from bot.lock_store import POLL_SECONDS, MemoryLocks, RedisLocks, lock_store
 from bot.tests.conftest import ROOT
 from bot.training import fresh_model
+from bot.without_channels import only_ours
 from bot.without_tensorflow import needs_tensorflow
 
 ORIGINAL = RemoteAction._validate_action_result
@@ -143,6 +147,38 @@ def test_a_component_that_may_need_tensorflow_brings_it_back(
 
 def test_the_shipped_configuration_needs_no_tensorflow() -> None:
     assert not needs_tensorflow(ROOT / "config.yml")
+
+
+@pytest.mark.parametrize(
+    ("credentials", "endpoints", "ours"),
+    [
+        ("bot.channel.PlainbillChannel: {}", "tracker_store: {type: bot.tracker_store.X}", True),
+        ("twilio: {account_sid: AC0}", "tracker_store: {type: bot.tracker_store.X}", False),
+        ("bot.channel.PlainbillChannel: {}", "tracker_store: {type: mongod}", False),
+        ("bot.channel.PlainbillChannel: {}", "", False),
+        ("", "{tracker_store: {type: bot.tracker_store.X}, event_broker: {type: pika}}", False),
+    ],
+)
+def test_a_channel_store_or_broker_of_rasas_brings_its_libraries_back(
+    tmp_path: Path, credentials: str, endpoints: str, ours: bool
+) -> None:
+    (tmp_path / "credentials.yml").write_text(credentials)
+    (tmp_path / "endpoints.yml").write_text(endpoints)
+    assert only_ours(tmp_path) is ours
+
+
+def test_the_shipped_configuration_names_only_ours() -> None:
+    assert only_ours(ROOT)
+
+
+def test_an_action_is_not_sent_the_whole_domain() -> None:
+    endpoint = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")).action
+    domain = Domain.from_dict({"responses": {"utter_x": [{"text": "long"}]}})
+    called = RemoteAction("action_x", endpoint)._action_call_format(
+        DialogueStateTracker("somebody", []), domain
+    )
+    assert "tracker" in called
+    assert "domain" not in called
 
 
 def test_none_of_the_heavy_packages_is_imported_to_load_a_model(project: Path) -> None:
