@@ -17,8 +17,8 @@ from receivables.services.documents import note_documents
 from receivables.services.inbox import receive
 from receivables.services.on_call import on_call_staff
 from receivables.settings import settings
-from receivables.store.database import transaction
 from receivables.store.tables import InboundMessage, InboundState
+from receivables.store.together import together
 from telephony.consent_at_arrival import settle_consent
 from telephony.numbers import normalised
 from telephony.settings import twilio_settings
@@ -47,7 +47,7 @@ async def receive_report(request: Request) -> Response:
 
 
 def keep_text(form: Form, now: dt.datetime) -> bool:
-    """Keep a text, redacted, and settle what it says about consent: one short transaction.
+    """Keep a text, redacted, and settle what it says about consent: all of it or nothing.
 
     False for a duplicate, and for a sender whom no answer can reach (short codes, ourselves).
     Raises HTTPException 400 when it has no MessageSid.
@@ -59,24 +59,28 @@ def keep_text(form: Form, now: dt.datetime) -> bool:
     our_number = normalised(form.get("To")) or twilio_settings().from_number
     if phone is None or phone == our_number:
         return False
-    with transaction() as session:
-        conversation = conversation_for(
-            session, "sms", phone, our_number, settings().secret_key, now
-        )
-        message = InboundMessage(
-            message_sid=sid[:64],
-            conversation_id=conversation.id,
-            body=redact(clean(form.get("Body"))).text,
-            media_count=_whole_number(form.get("NumMedia")),
-            received_at=now,
-            state=InboundState.RECEIVED,
-        )
-        if not receive(session, message):
-            return False
-        opt_out_type = form.get("OptOutType").upper()
-        note_documents(session, message, _media(form, message.media_count), now)
-        if _speaks_for_themselves(session, phone, message.body, opt_out_type):
-            settle_consent(session, conversation, message, opt_out_type, now)
+    message = InboundMessage(
+        message_sid=sid[:64],
+        body=redact(clean(form.get("Body"))).text,
+        media_count=_whole_number(form.get("NumMedia")),
+        received_at=now,
+        state=InboundState.RECEIVED,
+    )
+    return together().write(lambda session: _keep(session, message, phone, our_number, form))
+
+
+def _keep(
+    session: Session, message: InboundMessage, phone: str, our_number: str, form: Form
+) -> bool:
+    now = message.received_at
+    talk = conversation_for(session, "sms", phone, our_number, settings().secret_key, now)
+    message.conversation_id = talk.id
+    if not receive(session, message):
+        return False
+    opt_out_type = form.get("OptOutType").upper()
+    note_documents(session, message, _media(form, message.media_count), now)
+    if _speaks_for_themselves(session, phone, message.body, opt_out_type):
+        settle_consent(session, talk, message, opt_out_type, now)
     return True
 
 
@@ -89,8 +93,8 @@ def _speaks_for_themselves(session: Session, phone: str, body: str, opt_out_type
 
 def keep_report(form: Form, number: str, now: dt.datetime) -> bool:
     """Keep a delivery report. False when it is about no text of ours."""
-    with transaction() as session:
-        return record_report(
+    return together().write(
+        lambda session: record_report(
             session,
             form.get("MessageSid") or form.get("SmsSid"),
             form.get("MessageStatus") or form.get("SmsStatus"),
@@ -98,6 +102,7 @@ def keep_report(form: Form, number: str, now: dt.datetime) -> bool:
             now,
             int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None,
         )
+    )
 
 
 def _media(form: Form, count: int) -> list[tuple[str, str]]:
