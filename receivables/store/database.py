@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -60,8 +61,10 @@ def _take_write_lock(connection: sqlite3.Connection) -> None:
     """BEGIN IMMEDIATE, asking every 2 ms. Raises OperationalError when PATIENCE is over.
 
     SQLite itself asks ever more seldom, down to ten times a second: who has waited longest then
-    comes last, and under load a webhook waited for seconds.
+    comes last, and under load a webhook waited for seconds. A process that gives way to others at
+    the processor (niceness) gives way here too.
     """
+    pause = 0.002 * (1 + os.nice(0))
     end = time.monotonic() + PATIENCE
     connection.execute("PRAGMA busy_timeout=0")
     try:
@@ -72,7 +75,7 @@ def _take_write_lock(connection: sqlite3.Connection) -> None:
             except sqlite3.OperationalError as problem:
                 if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise
-            time.sleep(0.002)
+            time.sleep(pause)
     finally:
         connection.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
 
