@@ -54,6 +54,52 @@ def test_a_text_that_arrives_appears_and_what_is_being_written_stays(
     assert page.get_by_label("Reply by text").input_value() == "half a sentence"
 
 
+def taken_over(site: Site, page: Page, colleague: Page, username: str) -> None:
+    """Somebody accepts a conversation and types, and a supervisor takes it over."""
+    site.log_in(page, username)
+    page.goto(site.conversation(MARIA))
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("With you", exact=True)).to_be_visible()
+    page.get_by_label("Reply by text").fill("half a sentence")
+    site.log_in(colleague, "demo-supervisor")
+    colleague.goto(site.conversation(MARIA))
+    colleague.get_by_role("button", name="Take over").click()
+    expect(colleague.get_by_text("With you", exact=True)).to_be_visible()
+
+
+def test_who_may_see_it_no_longer_is_told_who_has_it_and_shown_the_way_back(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page, colleague = new_page(), new_page()
+    taken_over(site, page, colleague, "demo-collector")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Sofia Marsh has this conversation now")
+    expect(page.locator(".columns")).to_have_count(0)
+    expect(page.get_by_text("María Santos")).to_have_count(0)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)  # longer than a page that hears nothing waits before it asks
+    assert asked == []
+    told.get_by_role("link", name="Back to those who wait").click()
+    expect(page.get_by_role("heading", name="Waiting for a person")).to_be_visible()
+
+
+def test_who_may_read_along_is_told_so_and_finds_the_draft_again(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page, colleague = new_page(), new_page()
+    taken_over(site, page, colleague, site.scene.username)
+    told = page.get_by_role("status").filter(has_text="read along")
+    expect(told).to_contain_text("Sofia Marsh has this conversation")
+    expect(told.get_by_role("link", name="Back to those who wait")).to_be_visible()
+    expect(page.get_by_label("Reply by text")).to_be_hidden()
+    with transaction(site.store) as session:
+        handoff = session.query(Handoff).filter_by(conversation_id=site.scene.talks[MARIA]).one()
+        handoff.state, handoff.accepted_by_id = HandoffState.QUEUED, None
+    expect(page.get_by_label("Reply by text")).to_have_value("half a sentence")
+    expect(page.get_by_label("Reply by text")).to_be_visible()
+
+
 def test_who_has_it_what_protects_them_and_what_they_owe_are_live(
     site: Site, new_page: Callable[..., Page]
 ) -> None:

@@ -25,12 +25,17 @@ def standing_of(handoff: Handoff | None, staff: StaffMember) -> str:
 
 def require_sight(session: Session, key: str, staff: StaffMember) -> None:
     """404 for what is not there; 403 for a colleague's, or the assistant's, without the right."""
+    if not has_sight(session, key, staff):
+        raise HTTPException(403, "This conversation is not yours. Ask for it to be handed on.")
+
+
+def has_sight(session: Session, key: str, staff: StaffMember) -> bool:
+    """Whether this person may see a conversation; 404 for what is not there."""
     if session.get(Conversation, key) is None:
         raise HTTPException(404, "There is no such conversation.")
     if Act.SEE_EVERY_CONVERSATION in staff.rights:
-        return
-    if standing_of(open_handoff(session, key), staff) not in ("waiting", "mine"):
-        raise HTTPException(403, "This conversation is not yours. Ask for it to be handed on.")
+        return True
+    return standing_of(open_handoff(session, key), staff) in ("waiting", "mine")
 
 
 def sight(key: str, staff: LookingOn, store: Store) -> str:

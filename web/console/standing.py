@@ -20,7 +20,7 @@ from receivables.services.staff_cards import account_card, identity_card, people
 from receivables.services.threads import last_words
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation
-from web.console.sight import require_sight, standing_of
+from web.console.sight import has_sight, standing_of
 from web.console.staff import LookingOn, StaffMember, may
 from web.dependencies import Now, Store
 from web.rendering import page
@@ -38,9 +38,11 @@ def standing_alone(
     seen: Annotated[int, Query()] = 0,
 ) -> Response:
     """What stands, for the page that is open. `seen`: whose account that page has shown; another's
-    is written down as opened."""
+    is written down as opened. Who may see the conversation no longer is told who has it, and that
+    alone."""
     with transaction(store) as session:
-        require_sight(session, key, staff)
+        if not has_sight(session, key, staff):
+            return page(request, "console/gone.html", handoff=open_handoff(session, key))
         values = standing_values(session, key, staff, now)
         known = values["identity"].guarantor
         if known is not None and known.id != seen:

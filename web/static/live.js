@@ -30,7 +30,11 @@
     tone.onended = () => audio.close();
   }
 
+  // Whoever may see it no longer has nothing left to keep up to date.
+  document.addEventListener("htmx:after:swap", () => part() || source?.close());
+
   function listen() {
+    if (!part()) return;
     source = new EventSource(part().dataset.live);
     source.addEventListener("changed", refresh);
     source.addEventListener("waiting", (event) => count(Number(event.data)));
