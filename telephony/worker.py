@@ -21,6 +21,7 @@ from telephony.documents import Documents
 from telephony.gateway import make_gateway
 from telephony.inbox import Inbox
 from telephony.outbox import Outbox
+from telephony.reminding import Reminding
 from telephony.settings import worker_settings
 from telephony.waiting import Watch
 from telephony.warm_up import warm_up
@@ -145,15 +146,16 @@ def run_worker(
     calls = Crew("calls", Calling(engine(), gateway, figures, _now), 1, SELDOM, stop, watch)
     fetches = Crew("documents", Documents(engine(), figures, _now), 1, SELDOM, stop, watch)
     keeps = Crew("promises", Watch(engine(), _now), 1, SELDOM, stop, watch, sends.wake)
+    reminds = Crew("reminders", Reminding(engine(), _now), 1, SELDOM, stop, watch, sends.wake)
     warm_up()
     language.warm_up()
     gateway.warm_up()
     _await(assistant, figures.patience_seconds, stop)
-    for crew in (sends, answers, calls, fetches, keeps):
+    for crew in (sends, answers, calls, fetches, keeps, reminds):
         crew.start()
     ready()
     stop.wait()
-    for crew in (answers, calls, fetches, keeps, sends):
+    for crew in (answers, calls, fetches, keeps, reminds, sends):
         crew.join(figures.lease_seconds)
     assistant.close()
 

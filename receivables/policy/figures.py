@@ -60,7 +60,7 @@ class ArrangementFigures(_Part):
     More payments than `most_installments_without_disclosure` need a written disclosure before
     the arrangement is active (12 CFR 1026.2(a)(17), compliance M1; confirm with counsel); the
     first payment is then `disclosure_days` away or more. A payment is missed `grace_days` after
-    its due date.
+    its due date; with `remind_missed` the person is then reminded of it by text, once.
     """
 
     smallest_payment: Dollars = Money(2500)
@@ -70,6 +70,7 @@ class ArrangementFigures(_Part):
     most_installments_without_disclosure: int = Field(default=4, ge=1)
     disclosure_days: int = Field(default=7, ge=0)
     grace_days: int = Field(default=10, ge=0, le=60)
+    remind_missed: bool = True
 
 
 class CreditFigures(_Part):

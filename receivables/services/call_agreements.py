@@ -8,16 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from receivables.policy.arrangement_terms import Offer, Wish
-from receivables.policy.figures import load_policy
 from receivables.services import agreements
 from receivables.services.arrangement_text import saved_text
 from receivables.services.collector_calls import may_be_told, note_down
 from receivables.services.consents import is_opted_out
-from receivables.services.conversations import conversation_for
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.outbox import enqueue
-from receivables.settings import settings
-from receivables.store.tables import Author, CollectorCall, Conversation, PaymentArrangement
+from receivables.services.text_threads import text_thread
+from receivables.store.tables import Author, CollectorCall, PaymentArrangement
 
 # The person asked for it on the telephone: an answer to them, which only their opt-out stops.
 ASKED_FOR = "person"
@@ -72,22 +70,7 @@ def text_agreement(session: Session, call: CollectorCall, words: str, now: dt.da
     if is_opted_out(session, call.phone, "sms"):
         note_down(call, "not_texted", now)
         return False
-    talk = _thread(session, call, now)
+    talk = text_thread(session, call.phone, call.language, now)
     enqueue(session, talk.id, [words], Author.REPRESENTATIVE, ASKED_FOR, now)
     note_down(call, "texted", now)
     return True
-
-
-def _thread(session: Session, call: CollectorCall, now: dt.datetime) -> Conversation:
-    """The thread of texts with the number; made from the number that others are texted from."""
-    texts = select(Conversation).filter_by(channel="sms")
-    newest = Conversation.created_at.desc()
-    there = session.scalar(texts.filter_by(phone=call.phone).order_by(newest).limit(1))
-    if there is not None:
-        return there
-    other = session.scalar(texts.order_by(newest).limit(1))
-    office = load_policy(settings().policy_file).organisation.callback_phone
-    ours = other.our_number if other is not None else office
-    made = conversation_for(session, "sms", call.phone, ours, settings().secret_key, now)
-    made.language = call.language
-    return made

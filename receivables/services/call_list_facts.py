@@ -60,9 +60,9 @@ def debtors(session: Session, now: dt.datetime) -> list[Debtor]:
         if key in found:
             found[key].arranged = True
     balances = {key: there.balance for key, there in found.items()}
-    for key, day in missed_installments(session, balances, organisation_date(now)).items():
+    for key, days in missed_installments(session, balances, organisation_date(now)).items():
         if key in found:
-            found[key].missed_on = day
+            found[key].missed_on = days[0]
     latest = select(CollectorCall.guarantor_id, CollectorCall.next_contact_at)
     for key, at in session.execute(latest.order_by(CollectorCall.id)):
         if key in found:

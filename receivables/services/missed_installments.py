@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from receivables.domain.money import ZERO, Money
 from receivables.policy.figures import load_policy
-from receivables.policy.missed_installments import missed_since
+from receivables.policy.missed_installments import missed
 from receivables.settings import settings
 from receivables.store.tables import (
     ArrangementState,
@@ -22,40 +22,40 @@ from receivables.store.tables import (
 
 
 def missed_installments(
-    session: Session, balances: Mapping[int, Money], today: dt.date
-) -> dict[int, dt.date]:
-    """Since when a payment of an active arrangement is missed, by guarantor, for those who missed.
+    session: Session, balances: Mapping[int, Money], today: dt.date, only: int | None = None
+) -> dict[int, tuple[dt.date, ...]]:
+    """The due dates of the missed payments of each guarantor's active arrangement, the earliest
+    first, for those who missed any; `only`: of this guarantor.
 
     `balances` are what each guarantor owes now, `today` is the organisation's date. What was paid
     is what came in since the agreement, or what the balance fell by since, if that is more: a
     smaller share decided later lowers what is due, too.
     """
     grace = load_policy(settings().policy_file).arrangement.grace_days
-    wanted = (
-        select(PaymentArrangement)
-        .where(PaymentArrangement.state == ArrangementState.ACTIVE)
-        .options(selectinload(PaymentArrangement.installments))
-    )
-    paid = _paid_since_agreed(session)
-    found: dict[int, dt.date] = {}
-    for agreed in session.scalars(wanted):
+    looked_at = PaymentArrangement.state == ArrangementState.ACTIVE
+    if only is not None:
+        looked_at &= PaymentArrangement.guarantor_id == only
+    wanted = select(PaymentArrangement).where(looked_at)
+    paid = _paid_since_agreed(session, looked_at)
+    found: dict[int, tuple[dt.date, ...]] = {}
+    for agreed in session.scalars(wanted.options(selectinload(PaymentArrangement.installments))):
         balance = balances.get(agreed.guarantor_id, ZERO)
         covered = max(paid.get(agreed.id, ZERO), agreed.total - balance)
         payments = [(payment.due_on, payment.amount) for payment in agreed.installments]
-        day = missed_since(payments, covered, today, grace)
-        if day is not None and balance > ZERO:
-            found[agreed.guarantor_id] = day
+        days = missed(payments, covered, today, grace)
+        if days and balance > ZERO:
+            found[agreed.guarantor_id] = days
     return found
 
 
-def _paid_since_agreed(session: Session) -> dict[int, Money]:
-    """What came in since each active arrangement was agreed on, by arrangement."""
+def _paid_since_agreed(session: Session, looked_at: ColumnElement[bool]) -> dict[int, Money]:
+    """What came in since each of these arrangements was agreed on, by arrangement."""
     rows = session.execute(
         select(PaymentArrangement.id, func.sum(LedgerEntry.amount))
         .join(Encounter, Encounter.guarantor_id == PaymentArrangement.guarantor_id)
         .join(LedgerEntry, LedgerEntry.encounter_id == Encounter.id)
         .where(
-            PaymentArrangement.state == ArrangementState.ACTIVE,
+            looked_at,
             LedgerEntry.kind == EntryKind.PATIENT_PAYMENT,
             LedgerEntry.recorded_at > PaymentArrangement.agreed_at,
         )

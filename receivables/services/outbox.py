@@ -26,6 +26,7 @@ def enqueue(
     in_reply_to_id: int | None = None,
     not_before: dt.datetime | None = None,
     first_sequence: int = 0,
+    not_after: dt.datetime | None = None,
 ) -> list[OutboundMessage]:
     """Write texts to be sent in this order. Raises IntegrityError for a turn answered already.
 
@@ -42,6 +43,7 @@ def enqueue(
             state=PENDING,
             created_at=now,
             not_before=not_before,
+            not_after=not_after,
             state_at=now,
         )
         for sequence, body in enumerate(bodies, first_sequence)

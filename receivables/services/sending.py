@@ -70,14 +70,17 @@ def _contact(message: OutboundMessage, now: dt.datetime) -> ProposedContact:
 def _refused(
     session: Session, message: OutboundMessage, contact: ProposedContact
 ) -> Refused | None:
+    if message.not_after is not None and contact.at > message.not_after:
+        return Refused("M7", "what it tells may be true no longer")
     decision = permission(session, message.conversation.phone, contact, leaving_out=message.id)
     return decision if isinstance(decision, Refused) else None
 
 
 def _put_off(message: OutboundMessage, refused: Refused, now: dt.datetime) -> None:
-    """Until the next allowed moment; for good when there is none."""
+    """Until the next allowed moment; for good when there is none, or it is then out of date."""
     message.refused_by = refused.rule
-    if refused.until is None:
+    last = message.not_after
+    if refused.until is None or (last is not None and refused.until > last):
         _end(message, OutboundState.WITHDRAWN, now)
         return
     _end(message, OutboundState.PENDING, now)

@@ -8,6 +8,7 @@ from receivables.store.change_signal import announced
 from receivables.store.tables.arrangements import (
     ArrangementState,
     Installment,
+    InstallmentReminder,
     PaymentArrangement,
 )
 from receivables.store.tables.audit import AuditEntry
@@ -84,6 +85,7 @@ __all__ = [
     "InboundMessage",
     "InboundState",
     "Installment",
+    "InstallmentReminder",
     "InsurerCall",
     "InsurerCallDraft",
     "LedgerEntry",

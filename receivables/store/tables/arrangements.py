@@ -57,3 +57,12 @@ class Installment(Base):
     amount: Mapped[Money]
 
     arrangement: Mapped[PaymentArrangement] = relationship(back_populates="installments")
+
+
+class InstallmentReminder(Base):
+    """The one text that reminds of a missed installment. One that never went out is replaced."""
+
+    __tablename__ = "installment_reminder"
+
+    installment_id: Mapped[int] = mapped_column(ForeignKey("installment.id"), primary_key=True)
+    outbound_message_id: Mapped[int] = mapped_column(ForeignKey("outbound_message.id"), unique=True)

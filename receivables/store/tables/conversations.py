@@ -76,6 +76,7 @@ class OutboundState(StrEnum):
 class OutboundMessage(Base):
     """A text to send. (`in_reply_to_id`, `sequence`) is unique, so a turn is written once.
 
+    `not_after`: from then on it may tell what is true no longer, and is withdrawn.
     `refused_by`: the rule that last put it off or withdrew it (an id of docs/compliance.md).
     """
 
@@ -98,6 +99,7 @@ class OutboundMessage(Base):
     refused_by: Mapped[str | None]
     created_at: Mapped[dt.datetime]
     not_before: Mapped[dt.datetime | None]
+    not_after: Mapped[dt.datetime | None]
     leased_until: Mapped[dt.datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     state_at: Mapped[dt.datetime]
