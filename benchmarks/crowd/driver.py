@@ -19,6 +19,7 @@ PATIENCE = 30.0  # seconds that a person waits for an answer before they text ag
 THINKS = (2.0, 6.0)
 BEGIN_WITHIN = 10.0  # seconds in which all write their first text
 LOOKS = 0.05
+KEEPS_OPEN = 2.0  # seconds: less than the server, which would else close what is being written to
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class Crowd:
     async def text(self, people: int, seconds: float, every_body_differs: bool = False) -> None:
         """Let so many people text for so long; their last answers may still be on the way."""
         end = time.monotonic() + seconds
-        limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
+        limits = httpx.Limits(
+            max_connections=200, max_keepalive_connections=200, keepalive_expiry=KEEPS_OPEN
+        )
         async with httpx.AsyncClient(
             timeout=TWILIO_WAITS, limits=limits, trust_env=False
         ) as client:

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from receivables.settings import settings
 
 PATIENCE = 30  # seconds for SQLite's one writer at a time
+PAUSE = 0.002  # seconds between two questions whether it is free
+CROWDED = 0.004  # seconds: so long waits nobody but in a crowd
 
 
 def make_engine(address: str) -> Engine:
@@ -61,11 +63,10 @@ def _take_write_lock(connection: sqlite3.Connection) -> None:
     """BEGIN IMMEDIATE, asking every 2 ms. Raises OperationalError when PATIENCE is over.
 
     SQLite itself asks ever more seldom, down to ten times a second: who has waited longest then
-    comes last, and under load a webhook waited for seconds. A process that gives way to others at
-    the processor (niceness) gives way here too.
+    comes last, and under load a webhook waited for seconds. Where many wait, a process that gives
+    way to others at the processor (niceness) gives way here too.
     """
-    pause = 0.002 * (1 + os.nice(0))
-    end = time.monotonic() + PATIENCE
+    begun = time.monotonic()
     connection.execute("PRAGMA busy_timeout=0")
     try:
         while True:
@@ -73,9 +74,10 @@ def _take_write_lock(connection: sqlite3.Connection) -> None:
                 connection.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as problem:
-                if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                waited = time.monotonic() - begun
+                if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or waited > PATIENCE:
                     raise
-            time.sleep(pause)
+            time.sleep(PAUSE if waited < CROWDED else PAUSE * (1 + os.nice(0)))
     finally:
         connection.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
 
