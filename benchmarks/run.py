@@ -6,26 +6,23 @@ Each figure is the median of several runs on this machine; what else runs on it 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
-import platform
 import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
 
-import psutil
-
 from benchmarks.console import console_measurements, measure_console
-from benchmarks.crowd.table import crowd_measurements
+from benchmarks.crowd.table import crowd_measurements, soak_measurements
 from benchmarks.installation import cold_install, training
 from benchmarks.measurement import Measurement
+from benchmarks.paper import Row, rewritten
 from benchmarks.running import memory, memory_measurements, timed_system
 from benchmarks.texting import measure_texts, text_measurements
 from cli.environment import ROOT
 
 PAPER = ROOT / "docs" / "benchmarks.md"
-PARTS = ("install", "training", "running", "crowd", "console", "remittance")
+PARTS = ("install", "training", "running", "remittance", "console", "crowd", "soak")
 
 
 def main() -> int:
@@ -36,29 +33,30 @@ def main() -> int:
     options.add_argument("--claims", type=int, default=100_000, help="of the generated 835")
     options.add_argument("--write", action="store_true", help=f"write {PAPER.relative_to(ROOT)}")
     chosen = options.parse_args()
-    table = []
-    for measurement in measure(chosen.only, chosen.runs, chosen.claims):
-        row = cells(measurement)
-        print("{:<44}{:>16}   {:<24}{}".format(*row), flush=True)
-        table.append(row)
-    if chosen.write:
-        PAPER.write_text(paper(table, chosen.runs), encoding="utf-8")
+    for part in chosen.only:
+        rows = [shown(one) for one in measure(part, chosen.runs, chosen.claims)]
+        if chosen.write:
+            before = PAPER.read_text(encoding="utf-8") if PAPER.exists() else ""
+            paper = rewritten(before, {part: rows}, chosen.runs, PARTS)
+            PAPER.write_text(paper, encoding="utf-8")
     return 0
 
 
-def measure(parts: list[str], runs: int, claims: int) -> Iterator[Measurement]:
-    """The parts in the order of the table."""
-    if "install" in parts:
+def measure(part: str, runs: int, claims: int) -> Iterator[Measurement]:
+    """The lines of one part's table."""
+    if part == "install":
         yield cold_install(runs)
-    if "training" in parts:
+    elif part == "training":
         yield training(runs)
-    if "running" in parts:
+    elif part == "running":
         yield from running(runs)
-    if "crowd" in parts:
+    elif part == "crowd":
         yield from crowd_measurements()
-    if "console" in parts:
+    elif part == "soak":
+        yield from soak_measurements()
+    elif part == "console":
         yield from console(runs)
-    if "remittance" in parts:
+    else:
         yield from remittances(claims, runs)
 
 
@@ -106,26 +104,11 @@ def told(module: str, *options: str) -> Any:
     return json.loads(done.stdout)
 
 
-def cells(measurement: Measurement) -> tuple[str, str, str, str]:
-    """Name, median, smallest and largest, aim."""
-    return measurement.name, measurement.shown, measurement.spread, measurement.aim
-
-
-def paper(table: list[tuple[str, str, str, str]], runs: int) -> str:
-    """docs/benchmarks.md."""
-    machine = f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB"
-    lines = [
-        "# Benchmarks",
-        "",
-        f"`make bench` wrote this on {dt.datetime.now(dt.UTC):%Y-%m-%d}: medians of {runs} runs on",
-        f"{platform.system()} {platform.machine()}, {machine}. Read the ratios, not the figures.",
-        "",
-        "| what | median | smallest – largest | aim |",
-        "|---|---|---|---|",
-        *(f"| {' | '.join(row)} |" for row in table),
-        "",
-    ]
-    return "\n".join(lines)
+def shown(measurement: Measurement) -> Row:
+    """Print name, median, smallest and largest, and aim."""
+    row = measurement.name, measurement.shown, measurement.spread, measurement.aim
+    print("{:<44}{:>16}   {:<24}{}".format(*row), flush=True)
+    return row
 
 
 if __name__ == "__main__":

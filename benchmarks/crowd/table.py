@@ -26,12 +26,16 @@ FIGURES = (
 
 
 def crowd_measurements() -> Iterator[Measurement]:
-    """500 people at once for two minutes, at each; then memory over ten minutes of 50 people."""
+    """500 people at once for two minutes, at each."""
     for name, options in (("Plainbill", ()), ("stock Rasa", ("--stock",))):
         found = _run("--people", str(PEOPLE), "--seconds", str(SECONDS), *options)
         for figure, unit, aim in FIGURES:
             said = f"{PEOPLE} people at once, {name}: {figure.replace('_', ' ')}"
             yield Measurement(said, [found[figure]], unit, "" if options else aim)
+
+
+def soak_measurements() -> Iterator[Measurement]:
+    """Memory over ten minutes of 50 people."""
     samples = _run("--people", str(SOAKING), "--soak", str(SOAKS))
     for process in samples[0]:
         grown = samples[-1][process] - samples[len(samples) // 3][process]
