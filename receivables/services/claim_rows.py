@@ -18,7 +18,7 @@ from receivables.services.claim_content import (
     payment_from_content,
 )
 from receivables.store.base import Base
-from receivables.store.bulk import insert_rows
+from receivables.store.bulk import among, insert_rows
 from receivables.store.tables import ClaimRecord, ClaimState, RemittancePayment
 
 _CLAIMS: Table = Base.metadata.tables["claim_record"]
@@ -81,7 +81,7 @@ def rows_of_accounts(session: Session, numbers: Iterable[str]) -> dict[str, list
     found = session.execute(
         select(ClaimRecord, RemittancePayment.content)
         .join(RemittancePayment, RemittancePayment.id == ClaimRecord.payment_id)
-        .where(ClaimRecord.account_number.in_(list(numbers)))
+        .where(among(session, ClaimRecord.account_number, list(numbers)))
         .order_by(ClaimRecord.id)
     ).all()
     payments: dict[int, RemittanceTransaction] = {}
@@ -121,5 +121,5 @@ def new_record_ids(session: Session, rows: Sequence[ClaimRow]) -> dict[str, int]
     if not values:
         return {}
     insert_rows(session.connection(), _CLAIMS, values)
-    keys = ClaimRecord.key.in_([row.key for row in rows])
+    keys = among(session, ClaimRecord.key, [row.key for row in rows])
     return dict(session.execute(select(ClaimRecord.key, ClaimRecord.id).where(keys)).all())

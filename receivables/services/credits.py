@@ -17,6 +17,7 @@ from receivables.services.balances import VisitState, visit_state
 from receivables.services.clock import organisation_date
 from receivables.services.work_items import open_work_item
 from receivables.settings import settings
+from receivables.store.bulk import among
 from receivables.store.tables import Encounter, LedgerEntry, Party, WorkItem
 
 REFUND = "refund_credit"
@@ -37,7 +38,9 @@ def watch_credits(session: Session, encounters: Sequence[Encounter], now: dt.dat
     standing: dict[int | None, list[WorkItem]] = {}
     for item in session.scalars(
         select(WorkItem).where(
-            WorkItem.kind == REFUND, WorkItem.encounter_id.in_(ids), WorkItem.closed_at.is_(None)
+            WorkItem.kind == REFUND,
+            among(session, WorkItem.encounter_id, ids),
+            WorkItem.closed_at.is_(None),
         )
     ):
         standing.setdefault(item.encounter_id, []).append(item)
@@ -56,7 +59,10 @@ def patient_sums(session: Session, encounter_ids: Sequence[int]) -> dict[int, Mo
     """What the patient's rows of each account sum to; accounts without rows are left out."""
     rows = session.execute(
         select(LedgerEntry.encounter_id, func.sum(LedgerEntry.amount))
-        .where(LedgerEntry.encounter_id.in_(encounter_ids), LedgerEntry.party == Party.PATIENT)
+        .where(
+            among(session, LedgerEntry.encounter_id, encounter_ids),
+            LedgerEntry.party == Party.PATIENT,
+        )
         .group_by(LedgerEntry.encounter_id)
     )
     return dict(rows.all())

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from receivables.domain.money import ZERO, Money
 from receivables.domain.responsibility import Disposition, Reason
 from receivables.policy.account_movements import Standing
+from receivables.store.bulk import among
 from receivables.store.tables import Encounter, EntryKind, ExplanationRecord, LedgerEntry
 
 _PAID_BY_PATIENT = "F5"
 
 
-def hold_contradicted(session: Session, accounts: Sequence[tuple[Encounter, Standing]]) -> None:
-    """Hold those of the accounts that an explanation, or a payment told of, contradicts."""
+def contradicted(session: Session, accounts: Sequence[tuple[Encounter, Standing]]) -> set[str]:
+    """The numbers of those accounts that an explanation, or a payment told of, contradicts."""
     payable = {
         encounter.account_number: (encounter, standing)
         for encounter, standing in accounts
@@ -32,13 +33,14 @@ def hold_contradicted(session: Session, accounts: Sequence[tuple[Encounter, Stan
     told = {number: _told(standing) for number, (_, standing) in payable.items()}
     doubtful = {record.account_number for record in evidence} | {n for n in told if told[n]}
     paid_here = _paid_here(session, {payable[number][0].id for number in doubtful})
+    found = set()
     for number in doubtful:
         encounter, standing = payable[number]
         share, paid = standing.decision.patient_owes or ZERO, paid_here.get(encounter.id, ZERO)
         records = [record for record in evidence if record.account_number == number]
         if told[number] > paid or any(_contradicts(record, share, paid) for record in records):
-            encounter.disposition = Disposition.HOLD.value
-            encounter.reasons = [Reason.CONTRADICTION.value]
+            found.add(number)
+    return found
 
 
 def is_contradicted(encounter: Encounter) -> bool:
@@ -49,7 +51,7 @@ def is_contradicted(encounter: Encounter) -> bool:
 def _explanations(session: Session, numbers: Collection[str]) -> list[ExplanationRecord]:
     """What stands of the accounts' explanations: none that another one replaces."""
     found = session.scalars(
-        select(ExplanationRecord).where(ExplanationRecord.account_number.in_(numbers))
+        select(ExplanationRecord).where(among(session, ExplanationRecord.account_number, numbers))
     ).all()
     replaced = {f"{record.payer}|{number}" for record in found for number in record.replaces}
     return [record for record in found if record.key not in replaced]

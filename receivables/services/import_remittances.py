@@ -29,6 +29,7 @@ from receivables.services.import_report import ImportReport
 from receivables.services.payment_rows import claim_rows, keep_payment, payment_key
 from receivables.services.posting import post_claims
 from receivables.services.waiting_claims import post_accounts, post_waiting_claims
+from receivables.store.bulk import among
 from receivables.store.database import transaction
 from receivables.store.tables import ClaimRecord, ClaimState
 
@@ -100,7 +101,7 @@ def _post(
 
 
 def _known(session: Session, rows: Sequence[ClaimRow]) -> set[str]:
-    keys = ClaimRecord.key.in_([row.key for row in rows])
+    keys = among(session, ClaimRecord.key, [row.key for row in rows])
     return set(session.scalars(select(ClaimRecord.key).where(keys)))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from receivables.domain.money import Money
 from receivables.domain.movements import PlannedEntry
 from receivables.store.base import Base
-from receivables.store.bulk import insert_rows
+from receivables.store.bulk import among, insert_rows
 from receivables.store.tables import EntryKind, LedgerEntry, Party
 
 LEDGER: Table = Base.metadata.tables["ledger_entry"]
@@ -41,7 +41,7 @@ def account_entries(
     if not encounter_ids:
         return rows
     columns = [getattr(LedgerEntry, name) for name in StandingRow._fields]
-    in_accounts = LedgerEntry.encounter_id.in_(encounter_ids)
+    in_accounts = among(session, LedgerEntry.encounter_id, encounter_ids)
     for values in session.execute(select(*columns).where(in_accounts).order_by(LedgerEntry.id)):
         row = StandingRow(*values)
         rows.setdefault(row.encounter_id, []).append(row)
@@ -138,7 +138,7 @@ def _insert(
     missing = list(corrected - known.keys())
     if missing:
         found = session.execute(
-            select(LedgerEntry.key, LedgerEntry.id).where(LedgerEntry.key.in_(missing))
+            select(LedgerEntry.key, LedgerEntry.id).where(among(session, LedgerEntry.key, missing))
         )
         known |= dict(found.all())
     for row in values:

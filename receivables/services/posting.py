@@ -19,10 +19,11 @@ from receivables.domain.responsibility import Disposition
 from receivables.policy.account_timeline import Timeline, account_timeline
 from receivables.policy.claim_effect import is_postable
 from receivables.policy.responsibility import decide
+from receivables.services.account_standings import report_standings
 from receivables.services.claim_rows import ClaimRow, new_record_ids, rows_of_accounts
 from receivables.services.credits import watch_credits
-from receivables.services.explanation_evidence import hold_contradicted
 from receivables.services.ledger_rows import write_difference
+from receivables.store.bulk import among
 from receivables.store.tables import ClaimRecord, ClaimState, Encounter
 
 
@@ -69,7 +70,7 @@ def timeline_of(encounter: Encounter, rows: Sequence[ClaimRow]) -> Timeline:
 def _lock_accounts(session: Session, numbers: set[str]) -> dict[str, Encounter]:
     found = session.scalars(
         select(Encounter)
-        .where(Encounter.account_number.in_(numbers))
+        .where(among(session, Encounter.account_number, numbers))
         .order_by(Encounter.id)
         .with_for_update()
     )
@@ -102,10 +103,8 @@ def _write(
     session: Session, posted: list[PostedAccount], record_ids: dict[str, int], now: dt.datetime
 ) -> None:
     for account in posted:
-        account.encounter.disposition = account.timeline.standing.disposition.value
-        account.encounter.reasons = list(account.timeline.standing.reasons)
         record_ids |= {row.key: row.record_id for row in account.claims if row.record_id}
-    hold_contradicted(
+    report_standings(
         session, [(account.encounter, account.timeline.standing) for account in posted]
     )
     _update_records(session, [row for account in posted for row in account.claims])
