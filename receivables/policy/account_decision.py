@@ -19,6 +19,7 @@ from receivables.policy.claim_decision import UNKNOWN_ACCOUNT, decide
 from receivables.policy.coordination import level, resolve_repeats, settle_earlier
 from receivables.policy.corrections import corrected
 from receivables.policy.guards import coverage, surprise_billing
+from receivables.policy.other_denials import hold_other_denials
 from receivables.policy.pairing import Pairing, pair
 from receivables.policy.patients import by_patient
 
@@ -90,9 +91,13 @@ class _Account:
     def _withhold_with_reversed(self, pairing: Pairing) -> None:
         """While a bill is processed again nobody's decision on it is a balance (remittance 1d):
         not that of an insurer before or after the one that took its decision back."""
+        first = {claim.charge for claim in pairing.standing if level(claim) == 1}
         for claim in pairing.standing:
+            unanswered = level(claim) > 1 and claim.charge not in first
             for reversed_one, _ in pairing.waiting:
-                if _same_bill(claim, reversed_one):
+                if _same_bill(claim, reversed_one) or (
+                    unanswered and claim.payer != reversed_one.payer
+                ):
                     other = claim.payer != reversed_one.payer
                     self._wait(claim, Reason.OTHER_INSURANCE_OPEN if other else Reason.PENDING)
 
@@ -109,6 +114,8 @@ class _Account:
             if within is False and self._within_charge(levels[number]) is False:
                 for claim in levels[number]:
                     self._hold(claim, Reason.CHARGES_DIFFER)
+            if not within:
+                hold_other_denials(levels[number], self._hold)
         settle_earlier(levels, self._settle, self._wait, self._hold)
         answered = {claim.charge for claim in standing if level(claim)}
         for claim in unplaced:

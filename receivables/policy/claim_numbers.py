@@ -48,7 +48,7 @@ def _adopted(reversal: ClaimPayment, alike: list[ClaimPayment], own: set[Number]
     if any(_number(claim) == number for claim in alike):
         return number
     for place, claim in enumerate(alike):
-        if _number(claim) not in own and _same_days(claim, reversal):
+        if _number(claim) not in own and same_days(claim, reversal):
             return _number(alike.pop(place))
     return number
 
@@ -58,7 +58,7 @@ def _number(claim: ClaimPayment) -> Number:
     return claim.payer, number
 
 
-def _same_days(claim: ClaimPayment, other: ClaimPayment) -> bool:
+def same_days(claim: ClaimPayment, other: ClaimPayment) -> bool:
     """Whether nothing says that they are of different days."""
     days, others = _days(claim), _days(other)
     return not days or not others or not days.isdisjoint(others)

@@ -35,11 +35,16 @@ def level(claim: ClaimPayment) -> int:
 
 def is_denied(claim: ClaimPayment) -> bool:
     """A claim with nothing paid and nothing put to the patient, or of status 4."""
-    asks = any(
+    nothing_paid = claim.paid is not None and not claim.paid
+    return claim.status == "4" or (nothing_paid and not asks_patient(claim))
+
+
+def asks_patient(claim: ClaimPayment) -> bool:
+    """Whether it puts anything to the patient, or an amount that is not known."""
+    return any(
         adjustment.group == "PR" and (adjustment.amount is None or adjustment.amount)
         for _, adjustment in claim.all_adjustments()
     )
-    return claim.status == "4" or (not claim.paid and claim.paid is not None and not asks)
 
 
 def resolve_repeats(
@@ -93,12 +98,13 @@ def _is_overtaken(denial: ClaimPayment, standing: Sequence[ClaimPayment]) -> boo
     return any(
         claim.charge == denial.charge
         and not is_denied(claim)
-        and (claim.payer == denial.payer or _is_later(claim, denial))
+        and (claim.payer == denial.payer or is_later(claim, denial))
         for claim in standing
     )
 
 
-def _is_later(claim: ClaimPayment, other: ClaimPayment) -> bool:
+def is_later(claim: ClaimPayment, other: ClaimPayment) -> bool:
+    """Whether a claim is surely of a later payment."""
     first, second = other.transaction, claim.transaction
     if first is None or second is None or first.paid_on is None or second.paid_on is None:
         return False

@@ -18,6 +18,17 @@ SECOND = f"CLP*A1*2*200*20*10*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*10~{QC}"
 DENIED = f"CLP*A1*4*200*0*0*12*S1*11*1~CAS*CO*16*200~{QC}"
 UNDO_SECOND = f"CLP*A1*22*-200*-20**12*S1*11*1~CAS*OA*23*-170~CAS*PR*2*-10~{QC}"
 SECOND_AGAIN = f"CLP*A1*2*200*25*5*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*5~{QC}"
+DENIED_OTHERWISE = f"CLP*A1*4*190*0*0*12*S1*11*1~CAS*CO*16*190~{QC}"
+DENIED_ONTO_PATIENT = f"CLP*A1*4*190*0*190*12*S1*11*1~CAS*PR*27*190~{QC}"
+BILLED_ANEW = f"CLP*A1*1*220*130*40*12*I3*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
+IN_PARTS = (
+    f"CLP*A1*1*120*100*20*12*I3*11*1~CAS*PR*2*20~{QC}CLP*A1*1*80*70*10*12*I4*11*1~CAS*PR*2*10~{QC}"
+)
+CORRECTED = [
+    "nothing_owed 0.00 reversed",
+    "nothing_owed 0.00 reversal",
+    "payable 40.00 patient_share",
+]
 THIRD = f"CLP*A1*3*200*7*3*12*U1*11*1~CAS*OA*23*190~CAS*PR*3*3~{QC}"
 
 
@@ -244,6 +255,68 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "a denial that was paid under a new number counts no more": (
         [payment(f"CLP*A1*4*200*0*0*12*I0*11*1~CAS*CO*16*200~{QC}" + FIRST)],
         ["nothing_owed 0.00 replaced", "payable 30.00 patient_share"],
+    ),
+    "a later denial of another insurer under another charge: the share is held": (
+        [payment(FIRST), second(DENIED_OTHERWISE)],
+        ["hold - coordination_of_benefits", "hold - conflicting_claims"],
+    ),
+    "an earlier one that asks for nothing leaves the right insurer's share alone": (
+        [payment(DENIED_OTHERWISE, "T2", "SECOND PLAN", "20260801"), payment(FIRST)],
+        ["nothing_owed 0.00 no_patient_share", "payable 30.00 patient_share"],
+    ),
+    "an earlier one that puts its charge to the patient is never added": (
+        [payment(DENIED_ONTO_PATIENT, "T2", "SECOND PLAN", "20260801"), payment(FIRST)],
+        ["hold - conflicting_claims", "hold - coordination_of_benefits"],
+    ),
+    "a denial of other services is another part of the bill": (
+        [
+            payment(
+                f"CLP*A1*1*200*120*30*12*I1*11*1~{QC}"
+                "SVC*HC:99213*200*120**1~CAS*CO*45*50~CAS*PR*1*30~"
+            ),
+            second(f"CLP*A1*4*190*0*0*12*S1*11*1~{QC}SVC*HC:85025*190*0**1~CAS*CO*16*190~"),
+        ],
+        ["payable 30.00 patient_share", "nothing_owed 0.00 no_patient_share"],
+    ),
+    "a correction of another charge and number comes with the reversal (rfi 791)": (
+        [payment(FIRST), payment(UNDO + BILLED_ANEW, "T2", day="20261001")],
+        CORRECTED,
+    ),
+    "a later correction of another charge says that it replaces (clp09)": (
+        [
+            payment(FIRST),
+            payment(UNDO, "T2", day="20261001"),
+            payment(BILLED_ANEW.replace("*11*1~", "*11*7~"), "T3", day="20261101"),
+        ],
+        CORRECTED,
+    ),
+    "a later correction of another charge says that it corrects (ma67)": (
+        [
+            payment(FIRST),
+            payment(UNDO, "T2", day="20261001"),
+            payment(BILLED_ANEW + "MOA***MA67~", "T3", day="20261101"),
+        ],
+        CORRECTED,
+    ),
+    "a later claim of another charge that says nothing of the kind corrects nothing": (
+        [
+            payment(FIRST),
+            payment(UNDO, "T2", day="20261001"),
+            payment(BILLED_ANEW, "T3", day="20261101"),
+        ],
+        ["wait - reversal", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "a corrected bill comes in parts": (
+        [payment(FIRST), payment(UNDO + IN_PARTS, "T2", day="20261001")],
+        [*CORRECTED[:2], "payable 20.00 patient_share", "payable 10.00 patient_share"],
+    ),
+    "the second insurer was billed otherwise, and the first takes its decision back": (
+        [
+            payment(FIRST),
+            second(f"CLP*A1*2*190*20*10*12*S1*11*1~CAS*OA*23*160~CAS*PR*2*10~{QC}"),
+            payment(UNDO, "T3", day="20261101"),
+        ],
+        ["wait - reversal", "wait - other_insurance_open", "nothing_owed 0.00 reversal"],
     ),
 }
 
