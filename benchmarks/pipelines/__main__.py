@@ -1,7 +1,8 @@
 """`python -m benchmarks.pipelines`: measures pipelines, one after the other, and tabulates them.
 
-What is measured is kept in var/pipelines/<name>.json, so that long ones can be measured apart;
---table prints what is kept, --write puts it into docs/understanding.md.
+What is measured is kept in var/pipelines/<name>.json (of a sample, <name>-<sample>.json), so that
+long ones can be measured apart; --table prints what is kept, --write puts it into
+docs/understanding.md.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def kept(name: str, size: Size) -> bool:
         return False
     folder = state_folder() / "pipelines"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    kept_as = f"{name}-{size.sample}" if size.sample else name
+    (folder / f"{kept_as}.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return True
 
 

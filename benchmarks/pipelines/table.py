@@ -53,10 +53,12 @@ def _titled(title: str, one: Found) -> str:
 
 
 def tables(found: Sequence[Found]) -> str:
-    """Both tables, and what they were measured on."""
+    """A table for each number of examples, the most first, and one of whole conversations."""
     conversing = [one for one in found if "replies_a_second" in one]
-    examples = ", ".join(sorted({f"{one['examples']:,}" for one in found}))
-    parts = [f"Trained on {examples} examples.", table(found, UNDERSTANDING)]
+    parts = []
+    for examples in sorted({one["examples"] for one in found}, reverse=True):
+        alike = [one for one in found if one["examples"] == examples]
+        parts += [f"Trained on {examples:,} examples.", table(alike, UNDERSTANDING)]
     if conversing:
         parts.append("The whole system, one machine:")
         parts.append(table(conversing, CONVERSING))

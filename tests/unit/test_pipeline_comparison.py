@@ -82,6 +82,19 @@ def test_every_pipeline_has_a_title_in_the_table() -> None:
     assert table.TITLES.keys() == set(project.names())
 
 
+def test_pipelines_are_only_compared_with_those_of_as_many_examples() -> None:
+    found = [
+        {"pipeline": "in_use", "examples": 9000, "accuracy": 0.94},
+        {"pipeline": "sparse_diet", "examples": 400, "epochs": 12, "accuracy": 0.5},
+        {"pipeline": "in_use", "examples": 400, "accuracy": 0.7},
+    ]
+    whole, sample = table.tables(found).split("Trained on 400 examples.")
+    assert "94.0 %" in whole
+    assert "DIET" not in whole
+    assert "70.0 %" in sample
+    assert "DIET (12 epochs) | 50.0 %" in sample
+
+
 def test_what_was_not_measured_is_a_dash() -> None:
     found = [{"pipeline": "sparse_diet", "examples": 1200, "accuracy": 0.801}]
     text = table.tables(found)
