@@ -27,6 +27,8 @@ from receivables.importers.fhir_codes import (
 )
 from receivables.importers.fhir_values import amount, child, children, codings, day, text
 
+_LIABILITY = "memberliability"
+
 
 def read_explanations(source: Path | str | bytes) -> Iterator[ExplanationOfBenefit]:
     """Each EOB of a file with its problems; never raises.
@@ -111,14 +113,21 @@ def _explanation(resource: dict[str, Any], where: str) -> ExplanationOfBenefit:
     explanation.items = [
         ExplanationItem(
             next((code for _, code in codings(child(item, "productOrService"))), ""),
-            _amounts(item, "adjudication", report, f"item {number}"),
+            _amounts(item, "adjudication", report, f"{name} {number}"),
         )
-        for number, item in enumerate(children(resource, "item"), 1)
+        for name, number, item in _items(resource)
     ]
-    parts = [resource, *children(resource, "item")]
+    parts = [resource, *(item for _, _, item in _items(resource))]
     explanation.reasons = _coded(parts, REASON_CODES)
     explanation.remarks = _coded(parts, REMARK_CODES)
     return explanation
+
+
+def _items(resource: Any) -> Iterator[tuple[str, int, Any]]:
+    """The services, also those that the insurer added: where each stands, and what it holds."""
+    for name in ("item", "addItem"):
+        for number, item in enumerate(children(resource, name), 1):
+            yield name, number, item
 
 
 class _Reporter:
@@ -131,14 +140,18 @@ class _Reporter:
 
 
 def _amounts(part: Any, name: str, report: _Reporter, place: str) -> list[StatedAmount]:
-    """The amounts with a category that is known; a stated one that can't be read is damage."""
+    """The amounts with a category that is known; a stated one that can't be read is damage.
+
+    A liability without an amount is unknown; of other categories it says nothing.
+    """
     found = []
     for entry in children(part, name):
         category, detail = _category(codings(child(entry, "category")))
-        if not category or child(entry, "amount") is None:
+        stated = child(entry, "amount") is not None
+        if not category or not (stated or category == _LIABILITY):
             continue
         money = amount(child(entry, "amount"))
-        if money is None:
+        if money is None and stated:
             report.damage(place, f"the amount of {category} is not an amount in US dollars")
         found.append(StatedAmount(category, money, detail))
     return found

@@ -61,6 +61,7 @@ FULL = amounts(submitted=200, eligible=150, benefit=120, coinsurance=30, memberl
 LINE = amounts(submitted=100, eligible=75, benefit=60, coinsurance=15, memberliability=15)
 COINSURANCES = [entry("coinsurance", 9.82, "BEFORE"), entry("coinsurance", 11.11, "AFTER")]
 OTHER = [{"focal": True}, {"focal": False}]
+LIABILITY_UNSTATED = {"category": {"coding": [{"system": CARIN, "code": "memberliability"}]}}
 ONE = {
     "the member's liability is what is owed": (eob(totals=FULL), "payable 30.00 patient_share"),
     "without totals the items are summed": (
@@ -70,6 +71,18 @@ ONE = {
     "totals and items that agree are counted once": (
         eob(totals=FULL, items=[LINE, LINE]),
         "payable 30.00 patient_share",
+    ),
+    "a service that the insurer added counts like the others": (
+        eob(items=[LINE], addItem=[{"itemSequence": [1], "adjudication": LINE}]),
+        "payable 30.00 patient_share",
+    ),
+    "an amount of an added service that cannot be read is damage": (
+        eob(items=[LINE], addItem=[{"adjudication": amounts(memberliability="15.00")}]),
+        "hold - damaged_claim",
+    ),
+    "a liability without an amount is unknown, and no sum of parts replaces it": (
+        eob(totals=[*amounts(submitted=90, copay=5), LIABILITY_UNSTATED]),
+        "hold - contradiction",
     ),
     "a total of the liability that its items contradict is held": (
         eob(totals=FULL, items=[LINE, LINE, LINE]),
