@@ -12,7 +12,7 @@ from receivables.domain.remittance import (
     ServiceLine,
 )
 from receivables.importers.x12_segments import Segments
-from receivables.importers.x12_values import amount, components, date, words
+from receivables.importers.x12_values import amount, code, components, date, words
 
 GROUPS = frozenset(("PR", "CO", "PI", "OA", "CR"))
 QUALIFIERS = frozenset(("AD", "ER", "HC", "HP", "IV", "N4", "NU", "WK"))
@@ -54,10 +54,10 @@ class ClaimBuilder:
             amount(charge),
             amount(paid),
             amount(reported),
-            segment[6],
+            segment[6].strip().upper(),
             words(segment[7]),
             segment[8],
-            segment[9],
+            segment[9].strip(),
             self._segments.number,
             self._segments.line,
             transaction,
@@ -88,7 +88,7 @@ class ClaimBuilder:
             found = target.adjustments = []
         size = len(segment)
         for place in range(2, size, 3):
-            reason = segment[place].strip()
+            reason = code(segment[place])
             value = segment[place + 1] if place + 1 < size else ""
             quantity = segment[place + 2] if place + 2 < size else ""
             if reason or value:
@@ -142,7 +142,7 @@ class ClaimBuilder:
         assert claim is not None
         name = " ".join(part for part in (segment[4:6] + segment[3:4]) if part)
         party = Party(
-            segment[1] if len(segment) > 1 else "",
+            segment[1].strip().upper() if len(segment) > 1 else "",
             words(name),
             words(segment[9].strip()) if len(segment) > 9 else "",
         )
@@ -179,7 +179,7 @@ class ClaimBuilder:
     def remark(self, segment: Segment) -> None:
         """LQ: a remark code of the line."""
         if len(segment) > 2 and segment[2] and self._last is not None:
-            self._last.remarks = [*self._last.remarks, segment[2]]
+            self._last.remarks = [*self._last.remarks, code(segment[2])]
 
     def inpatient(self, segment: Segment) -> None:
         """MIA: remark codes in MIA05 and MIA20 to MIA23."""
@@ -191,7 +191,7 @@ class ClaimBuilder:
 
     def _claim_remarks(self, codes: list[str]) -> None:
         if self.claim is not None:
-            self.claim.remarks = [*self.claim.remarks, *(code for code in codes if code)]
+            self.claim.remarks = [*self.claim.remarks, *(code(each) for each in codes if each)]
 
 
 def _not_an_amount(where: str, text: str) -> str:

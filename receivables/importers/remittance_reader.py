@@ -163,7 +163,7 @@ class RemittanceReader:
 
     def _trace(self, segment: Segment) -> None:
         if self._transaction is not None and len(segment) > 2:
-            self._transaction.trace = words(segment[2])
+            self._transaction.trace = self._transaction.trace or words(segment[2])
 
     def _organisation(self, segment: Segment) -> None:
         if self._transaction is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from receivables.domain.money import Money
 
@@ -60,6 +61,17 @@ def _parse_date(text: str) -> dt.date | None:
         return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return None
+
+
+@lru_cache(_MOST_REMEMBERED)
+def code(text: str) -> str:
+    """A reason or remark code as its list writes it, so that no guard misses it.
+
+    >>> code("045"), code(" n781 "), code("0")
+    ('45', 'N781', '0')
+    """
+    text = text.strip().upper()
+    return text.lstrip("0") or text
 
 
 def words(text: str) -> str:

@@ -223,6 +223,26 @@ CASES: dict[str, tuple[str, str]] = {
         f"CLP*A1*1*0100.500*080.50*20.0*12*I1*11*1~CAS*PR*2*20.~{QC}",
         "payable 20.00 patient_share",
     ),
+    "a reason with zeros in front meets the same guard": (
+        f"CLP*A1*1*100*40*60*12*I1*11*1~CAS*PR*045*60~{QC}",
+        "hold - over_allowed_amount",
+    ),
+    "a reason in small letters meets the same guard": (
+        f"CLP*A1*1*100*40*60*12*I1*11*1~CAS*PR*b15*60~{QC}",
+        "hold - not_a_patient_share",
+    ),
+    "a remark in small letters meets the same guard": (
+        f"CLP*A1*1*100*40*60*MB*I1*11*1~CAS*PR*1*60~{QC}MOA***n781~",
+        "nothing_owed 0.00 qualified_medicare_beneficiary",
+    ),
+    "a remark of a service behind a space meets the same guard": (
+        f"CLP*A1*1*100*40*60*MB*I1*11*1~{QC}SVC*HC:99213*100*40**1~CAS*PR*1*60~LQ*HE* N782~",
+        "nothing_owed 0.00 qualified_medicare_beneficiary",
+    ),
+    "a filing indicator in small letters arms the same guard": (
+        f"CLP*A1*1*100*40*60*mc *I1*11*1~CAS*PR*1*60~{QC}",
+        "hold - medicaid",
+    ),
     "an amount finer than a cent is not rounded": (
         f"CLP*A1*1*100*80*20*12*I1*11*1~CAS*PR*2*20.005~{QC}",
         "hold - damaged_claim",

@@ -133,6 +133,12 @@ def test_a_broken_claim_is_held_and_its_neighbour_is_not(what: str) -> None:
     assert any("claim A1" in problem["where"] for problem in found["problems"])
 
 
+def test_of_two_traces_the_first_names_the_payment() -> None:
+    found = inspected(FILE.replace("N1*PR*", "TRN*2*OTHER*1~N1*PR*", 1))
+
+    assert [part["trace"] for part in found["transactions"]] == ["T1"]
+
+
 def test_a_payment_that_cannot_be_checked_says_so() -> None:
     found = inspected(FILE.replace("CLP*A1*1*200*120", "CLP*A1*1*200*"), status=1)
 
