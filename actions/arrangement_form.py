@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
 from actions.arrangement_counter import counter, note_correction, too_low
+from actions.arrangement_day import answered_day
 from actions.arrangement_reading import (
     is_about_terms,
     is_brief,
@@ -32,7 +31,6 @@ from actions.errands import go_on
 from actions.payment_arrangement import FORM, forget
 from actions.payment_arrangement import tell_arrangement as tell
 from actions.turn import Event, Turn
-from receivables.domain.day_choice import chosen_day
 from receivables.services.arrangements import (
     AlreadyArranged,
     NothingToArrange,
@@ -89,8 +87,8 @@ class ValidatePaymentArrangementForm(TurnAction):
 
     def _heard(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> Terms:
         before = Terms.of(turn)
-        if asked == FIRST_ON and is_brief(turn) and (day := chosen_day(turn.text, before.days)):
-            return replace(before, first_on=day, days=())
+        if asked == FIRST_ON and is_brief(turn) and (terms := answered_day(turn, before)):
+            return terms
         if not is_about_terms(turn):
             return before
         balance = balance_summary(session, guarantor.id).total

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
+from actions.arrangement_day import is_of_month
 from actions.arrangement_wish import COUNTERED, DENIED, READ_BACK, Terms
 from actions.base import AccountAction, TurnAction
 from actions.payment_arrangement import forget
@@ -20,6 +21,7 @@ from receivables.services.arrangements import (
     terms_key,
 )
 from receivables.services.balances import balance_summary
+from receivables.services.clock import organisation_date
 from receivables.store.tables import Guarantor
 
 REASONS = {
@@ -82,8 +84,16 @@ class AskFirstDate(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """The question; where a word can mean several days, which of them."""
-        days = Terms.of(turn).days
-        if len(days) > 1:
+        terms = Terms.of(turn)
+        days = terms.days
+        if is_of_month(terms, organisation_date(turn.now)):
+            turn.say_freshly(
+                "utter_payment_arrangement_which_day_of_month",
+                "utter_payment_arrangement_ask_first_date_again",
+                first=min(days),
+                second=max(days),
+            )
+        elif len(days) > 1:
             turn.say_freshly(
                 "utter_payment_arrangement_which_day",
                 "utter_payment_arrangement_which_day_again",

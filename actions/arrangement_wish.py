@@ -28,6 +28,7 @@ COUNTERED = "payment_arrangement_countered"
 DENIED = "payment_arrangement_denied"
 _PARTS = {"half": 2, "third": 3, "quarter": 4}
 _LONGEST_COUNT = 60  # a bare number up to here can be a number of payments
+_YEARS_AHEAD = 3  # a bare number up to so many years from now is a year, where a day was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def heard(
     """
     terms = _heard_frequency(terms, entities, today)
     terms = _heard_size(terms, entities, balance)
-    terms = _heard_day(terms, entities)
+    terms = _heard_day(terms, entities, today)
     number = _last(entities, "number")
     if number is not None and int(number["value"]) > 0:
         terms = _heard_number(terms, int(number["value"]), entities, asked, today)
@@ -122,22 +123,25 @@ def _heard_size(terms: Terms, entities: list[dict[str, Any]], balance: Money) ->
     amounts = [_cents(found, balance) for found in entities if found["entity"] == "amount"]
     wished = [amount for amount in amounts if amount and amount != balance] or amounts
     amount = wished[-1] if wished else None
-    if amount:
+    if amount and not (amount == balance and count is not None):  # "all of it in 3 payments"
         return replace(terms, amount=amount, count=None)
     if count is not None and int(count["value"]) > 0:
         return replace(terms, amount=None, count=int(count["value"]))
     return terms
 
 
-def _heard_day(terms: Terms, entities: list[dict[str, Any]]) -> Terms:
+def _heard_day(terms: Terms, entities: list[dict[str, Any]], today: dt.date) -> Terms:
     sure = _last(entities, "date")
     unsure = _last(entities, "date", roles=("ambiguous",))
     past = _last(entities, "date", roles=("past",))
     if sure is not None:
         return replace(terms, first_on=dt.date.fromisoformat(sure["value"]), days=())
     if unsure is not None:
-        days = tuple(dt.date.fromisoformat(day) for day in unsure.get("candidates") or ())
-        return replace(terms, first_on=None, days=days)
+        days = [dt.date.fromisoformat(day) for day in unsure.get("candidates") or ()]
+        coming = [day for day in days if day >= today]  # nobody pays on a day that is over
+        if len(coming) == 1:
+            return replace(terms, first_on=coming[0], days=())
+        return replace(terms, first_on=None, days=tuple(coming or days))
     if past is not None:
         # Read back as a day that has gone by, so that the person can say which they mean.
         return replace(terms, first_on=dt.date.fromisoformat(past["value"]), days=())
@@ -156,6 +160,8 @@ def _heard_number(
     kinds = {found["entity"] for found in entities}
     if asked == FIRST_ON and "date" not in kinds and number <= 31:
         return replace(terms, first_on=next_day_of_month(today, number), days=())
+    if asked == FIRST_ON and today.year <= number <= today.year + _YEARS_AHEAD:
+        return terms
     if kinds & {"amount", "installment_count"} or asked == FREQUENCY:
         return terms
     if terms.count is not None and number <= _LONGEST_COUNT:

@@ -122,7 +122,9 @@ class TakeIdentity(TurnAction):
         return "action_take_identity"
 
     def take(self, turn: Turn) -> list[Event]:
-        """The form reads the answer from the same text."""
+        """The form reads the answer from the same text; another one that asks goes on asking."""
+        if turn.loop and not any(identity_parts(turn.text, turn.now)):
+            return []
         return [FollowupAction("identity_form")]
 
 

@@ -14,6 +14,7 @@ from bot.nlu.grammar.tables import read_table
 
 SHORTEST = 6
 _TABLE = read_table("spelling.yml")
+_SHORT: Dict[str, str] = _TABLE["short"]
 _RIGHT = set(_TABLE["right"])
 
 
@@ -60,7 +61,7 @@ def respell(plain: str) -> str:
     ('october', 'partes', 'thirsty')
     """
     if len(plain) < SHORTEST or plain in _KNOWN:
-        return plain
+        return _SHORT.get(plain, plain)
     near = {word for form in (plain, *_without_a_letter(plain)) for word in _BY_FORM.get(form, ())}
     start = plain[0].replace("b", "v")
     meant = {it for it in near if it[0].replace("b", "v") == start and _is_one_slip(plain, it)}
