@@ -18,7 +18,7 @@ from receivables.store.database import reading, transaction
 from receivables.store.tables import Conversation, InboundMessage
 from telephony.assistant import Assistant, AssistantUnavailable
 from telephony.gates import Answer, answer_without_model, remarks
-from telephony.language import language_of
+from telephony.language import FOR_WANT_OF_WORDS, language_of, tells_language
 from telephony.replies import write_replies
 from telephony.safety import answer_alone, hint
 from telephony.settings import WorkerSettings
@@ -71,12 +71,19 @@ class Inbox:
             if message is None:
                 return None
             conversation = message.conversation
-            so_far = conversation.language if conversation.introduced_at else None
+            so_far = conversation.language if self._has_language(session, message) else None
             conversation.language = language_of(message.body, so_far)
             answer = answer_without_model(session, conversation, message, now)
             if answer is None and message.attempts > MOST_ATTEMPTS:
                 answer = self._to_a_person(session, message, conversation)
         return message, conversation, answer
+
+    def _has_language(self, session: Session, message: InboundMessage) -> bool:
+        """Whether the conversation's language was chosen, and not English for want of words."""
+        conversation = message.conversation
+        if conversation.introduced_at is None or conversation.language != FOR_WANT_OF_WORDS:
+            return conversation.introduced_at is not None
+        return any(tells_language(body) for body in inbox.earlier_bodies(session, message))
 
     def ask(self, message: InboundMessage, conversation: Conversation) -> Answer | None:
         """The model's answer; None when it is to be asked again later.

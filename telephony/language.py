@@ -14,7 +14,7 @@ SPANISH = {"hola", "ayuda", "espanol", "en espanol", "buenas", "buenos dias", "f
 SPANISH |= {"buenas tardes", "buenas noches", "spanish", "in spanish", "spanish please", "saldo"}
 SPANISH |= {"habla espanol", "hablas espanol", "espanol por favor", "cuanto debo"}
 ENGLISH = {"english", "in english", "english please", "ingles", "en ingles", "hello", "hi", "hey"}
-ENGLISH |= {"balance", "how much"}
+ENGLISH |= {"balance", "how much", "refund", "total", "statement", "interest", "dispute"}
 ASKED_FOR = {
     "es": re.compile(
         r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish|continue in spanish)\b"
@@ -30,8 +30,10 @@ SPANISH_LETTERS = set("ñáéíóú¿¡")
 # Of one language only, short as they are, for a text that stands alone.
 SPANISH_WORDS = {"si", "gracias", "claro", "bueno", "dale", "alto", "basta", "adios", "persona"}
 SPANISH_WORDS |= {"agente", "humano", "cuanto", "mande", "alguien", "operadora", "representante"}
+SPANISH_WORDS |= {"hola", "buenas", "ayuda", "saldo", "factura", "debo", "pago", "quiero", "mejor"}
 SPANISH_WORDS |= {"ke", "kiero", "aki", "asta", "zi", "agalo", "onda", "porfa", "orale"}
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
+FOR_WANT_OF_WORDS = "en"
 FEWEST_WORDS = 3
 SURE = 0.9
 
@@ -58,6 +60,15 @@ def language_of(text: str, current: str | None) -> str:
     return guess if confidence >= SURE else current
 
 
+def tells_language(text: str) -> bool:
+    """Whether a text has a language of its own: names, dates and numbers have none.
+
+    >>> tells_language("4/17/1986, 44107"), tells_language("hola 123")
+    (False, True)
+    """
+    return bool(LOWER_CASE_WORD.search(_without_capitals(text)))
+
+
 def _without_capitals(text: str) -> str:
     """In lower case where capitals are no names: in a shout, and where a sentence begins."""
     if text.isupper():
@@ -71,7 +82,7 @@ def _alone(telling: list[str]) -> str:
         return "es"
     written = " ".join(telling)
     if not written:
-        return "en"
+        return FOR_WANT_OF_WORDS
     # Phonetic spelling ("kiero ablar") hides its language; mended it shows.
     guesses = _guess(written), _guess(mended(written))
     return max(guesses, key=lambda guess: guess[1])[0]

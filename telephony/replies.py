@@ -10,8 +10,9 @@ from receivables.services.consents import last_refusal
 from receivables.services.handoffs import open_handoff
 from receivables.services.outbox import enqueue, was_sent_since
 from receivables.services.sending import OPT_OUT_CONFIRMATION, SAFETY
-from receivables.store.tables import Author, Conversation
+from receivables.store.tables import Author, Conversation, InboundMessage
 from telephony.gates import SILENCE, Answer
+from telephony.language import tells_language
 from telephony.texts import joined
 from telephony.wordings import worded
 
@@ -57,7 +58,9 @@ def _write(
 ) -> None:
     texts = joined(answer.lines)
     if conversation.introduced_at is None and answer.purpose == "reply":
-        texts.insert(0, worded("utter_smalltalk_introduction", conversation.language))
+        told = tells_language(session.get_one(InboundMessage, message_id).body)
+        words = "utter_smalltalk_introduction" if told else "utter_smalltalk_introduction_either"
+        texts.insert(0, worded(words, conversation.language))
         conversation.introduced_at = now
     author = Author.ASSISTANT if answer.purpose == "reply" else Author.SYSTEM
     enqueue(session, conversation.id, texts, author, answer.purpose, now, message_id)

@@ -13,6 +13,7 @@ from receivables.services.conversations import lock_conversation
 from receivables.store.tables import InboundMessage, InboundState
 from receivables.store.types import UtcMoment
 
+LOOKED_BACK = 20  # texts
 UNFINISHED = (InboundState.RECEIVED, InboundState.PROCESSING)
 
 
@@ -48,6 +49,18 @@ def claim_next(session: Session, now: dt.datetime, lease: dt.timedelta) -> Inbou
             session.flush()
             return message
     return None
+
+
+def earlier_bodies(session: Session, message: InboundMessage) -> list[str]:
+    """The latest texts that came before this one in its conversation."""
+    earlier = (
+        select(InboundMessage.body)
+        .where(InboundMessage.conversation_id == message.conversation_id)
+        .where(InboundMessage.id < message.id)
+        .order_by(InboundMessage.id.desc())
+        .limit(LOOKED_BACK)
+    )
+    return list(session.scalars(earlier))
 
 
 def finish(session: Session, message: InboundMessage) -> bool:

@@ -17,7 +17,7 @@ FAILED = frozenset({"utter_contact_preferences_assistant_unavailable"})
 # After these nobody is asked anything: silence is what was promised.
 ENDINGS = {"handoff", "opted_out", "wrong_number"}
 _AMOUNT = re.compile(r"\$\s?\d")
-_INTRODUCTION = frozenset({"utter_smalltalk_introduction"})
+_INTRODUCTION = frozenset({"utter_smalltalk_introduction", "utter_smalltalk_introduction_either"})
 _MAY_REPEAT = frozenset({"utter_safety_again", "utter_contact_preferences_only_a_person"})
 
 

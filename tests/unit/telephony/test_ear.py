@@ -26,7 +26,7 @@ NEVER_CALLED = re.compile(
     r"utter_documents_page|utter_contact_preferences_(?:opted_in|help|assistant_back|picture|"
     r"empty_text)|utter_holds_(?:death_)?no_more_texts|utter_representative_(?:summary|by|late|callback|no_callback|waits|"
     r"on_call)|"
-    r"utter_payment_arrangement_missed_reminder|utter_smalltalk_introduction|utter_web_|utter_page_"
+    r"utter_payment_arrangement_missed_reminder|utter_smalltalk_introduction\w*|utter_web_|utter_page_"
 )
 
 
