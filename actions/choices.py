@@ -10,6 +10,9 @@ from receivables.wording import responses
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
 _LEAST_LIKELY, _LIKELY = 0.035, 0.4
+# To offer one of these for no good reason frightens.
+_GRAVE = frozenset({"deceased_patient", "report_bankruptcy_or_attorney", "wrong_number"})
+_LEAST_LIKELY_GRAVE = 0.2
 # One of these is offered at a time: beside the other it would be no choice.
 _ALIKE = (
     {"check_balance", "explain_bill"},
@@ -56,10 +59,14 @@ def may_be_elsewhere(turn: Turn, here: str) -> bool:
     )
 
 
+def _least(intent: str) -> float:
+    return _LEAST_LIKELY_GRAVE if intent in _GRAVE else _LEAST_LIKELY
+
+
 def likeliest(turn: Turn) -> list[str]:
     """Two intents that have words to offer them in, the likelier first, no two alike."""
     ranking = turn.tracker.latest_message.get("intent_ranking") or []
-    likely = [str(guess["name"]) for guess in ranking if guess["confidence"] >= _LEAST_LIKELY]
+    likely = [str(one["name"]) for one in ranking if one["confidence"] >= _least(one["name"])]
     if "dont_know" in turn.remarks:
         likely = []
     chosen: list[str] = []

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
-from actions.arrangement_wish import Terms, heard
+from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction
+from actions.nothing_due import tell_nothing_due
 from actions.payment import IN_PARTS
 from actions.requests import answer_by, record
 from actions.turn import Event, Turn
+from receivables.domain.day_choice import chosen_day
 from receivables.domain.money import Money
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
 from receivables.services.work_items import close_work_item, open_work_item_of
-from receivables.store.tables import Guarantor
+from receivables.store.tables import Guarantor, WorkItem
+
+KIND = "promise_to_pay"
+CHANGED_WITHIN = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An amount, a day, or the two days that a word can mean; any of them may be unsaid."""
+
+    amount: Money | None = None
+    day: dt.date | None = None
+    days: tuple[dt.date, ...] = ()
+
+    @classmethod
+    def of(cls, details: dict[str, Any]) -> Promise:
+        """The promise in the details of its work item."""
+        amount, day = details.get("amount"), details.get("day")
+        return cls(
+            Money.parse(amount) if amount else None,
+            dt.date.fromisoformat(day) if day else None,
+            tuple(dt.date.fromisoformat(one) for one in details.get("days") or ()),
+        )
 
 
 class RecordPromise(AccountAction):
@@ -28,46 +54,79 @@ class RecordPromise(AccountAction):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """Never more than what is owed; a day that can mean two is not taken as either."""
-        total = balance_summary(session, guarantor.id).total
+        summary = balance_summary(session, guarantor.id)
+        total = summary.total
         if total <= Money(0):
-            turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+            tell_nothing_due(turn, summary)
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
-        today = organisation_date(turn.now)
-        terms = heard(Terms(), turn.asked_entities, None, total, today)
-        amount = min(terms.amount, total) if terms.amount else None
-        day = terms.first_on if terms.first_on and terms.first_on >= today else None
-        _withdraw_earlier(turn, session, guarantor)
+        promise = self._promised(turn, session, guarantor, total)
+        withdraw = _earlier(turn, session, guarantor)
+        if withdraw is not None:
+            close_work_item(session, withdraw.kind, withdraw.request_id, turn.now)
         record(
             turn,
             session,
-            "promise_to_pay",
-            day or answer_by(turn),
+            KIND,
+            promise.day or answer_by(turn),
             guarantor.id,
-            amount=str(amount) if amount else None,
-            day=day.isoformat() if day else None,
+            amount=str(promise.amount) if promise.amount else None,
+            day=promise.day.isoformat() if promise.day else None,
+            days=[day.isoformat() for day in promise.days],
         )
-        _read_back(turn, amount, day)
+        _read_back(turn, promise, changed=withdraw is not None)
         return turn.done()
 
+    def _promised(
+        self, turn: Turn, session: Session, guarantor: Guarantor, total: Money
+    ) -> Promise:
+        """What the text says, and what it leaves unsaid as it was promised earlier today."""
+        today = organisation_date(turn.now)
+        earlier = _earlier(turn, session, guarantor)
+        stands = earlier is not None and turn.now - earlier.opened_at < CHANGED_WITHIN
+        known = Promise.of(earlier.details) if earlier is not None and stands else Promise()
+        asked = FIRST_ON if known.days or (known.amount and not known.day) else None
+        terms = heard(Terms(), turn.asked_entities, asked, total, today)
+        day = chosen_day(turn.asked_text, known.days) or terms.first_on
+        day = day if day and day >= today else None
+        amount = min(terms.amount, total) if terms.amount else known.amount
+        if day or terms.days:
+            return Promise(amount, day, () if day else terms.days)
+        return Promise(amount, known.day, known.days)
 
-def _withdraw_earlier(turn: Turn, session: Session, guarantor: Guarantor) -> None:
-    """What was promised last in this conversation counts; people change their minds."""
-    earlier = open_work_item_of(session, "promise_to_pay", guarantor.id, turn.conversation_id)
+
+def _earlier(turn: Turn, session: Session, guarantor: Guarantor) -> WorkItem | None:
+    """What was promised before in this conversation, if it counts still; people change minds."""
+    earlier = open_work_item_of(session, KIND, guarantor.id, turn.conversation_id)
     mine = earlier is not None and earlier.conversation_id == turn.conversation_id
-    if earlier is not None and mine and earlier.request_id != turn.request_id:
-        close_work_item(session, earlier.kind, earlier.request_id, turn.now)
+    return earlier if earlier and mine and earlier.request_id != turn.request_id else None
 
 
-def _read_back(turn: Turn, amount: Money | None, day: dt.date | None) -> None:
-    if amount and day:
-        turn.say("utter_promise_to_pay_recorded", amount=amount, date=day, phone=turn.phone)
-    elif day:
-        turn.say("utter_promise_to_pay_recorded_day", date=day, phone=turn.phone)
+def _read_back(turn: Turn, promise: Promise, *, changed: bool) -> None:
+    if promise.amount and promise.day:
+        known = {"amount": promise.amount, "date": promise.day, "phone": turn.phone}
+        if changed:
+            turn.say("utter_promise_to_pay_changed", **known)
+        else:
+            turn.say("utter_promise_to_pay_recorded", **known)
+    elif promise.day:
+        turn.say("utter_promise_to_pay_recorded_day", date=promise.day, phone=turn.phone)
+    elif len(promise.days) > 1:
+        _ask_which(turn, promise)
+    elif promise.amount:
+        turn.say("utter_promise_to_pay_recorded_amount", amount=promise.amount, phone=turn.phone)
     else:
         turn.say_freshly(
             "utter_promise_to_pay_recorded_open",
             "utter_promise_to_pay_recorded_open_again",
             phone=turn.phone,
         )
+
+
+def _ask_which(turn: Turn, promise: Promise) -> None:
+    days = {"first": promise.days[0], "second": promise.days[-1]}
+    if promise.amount:
+        turn.say("utter_promise_to_pay_recorded_which_day", amount=promise.amount, **days)
+    else:
+        turn.say("utter_promise_to_pay_which_day", **days)

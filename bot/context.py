@@ -8,23 +8,26 @@ and that what can't be taken back is not done on a guess.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.choices import Choice, chosen
+from bot.cutting import add_what_else, cut
 from bot.follow_up import followed_up
 from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
+from bot.parsed import add, certain, unsure
 from bot.plain_words import bare, meant_plainly
+from bot.promised import PROMISE, changes_promise
 from bot.somebody_else import FOR_ANYBODY, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
-from bot.two_questions import Piece, pieces, two_questions
+from bot.two_questions import DISPUTE
 
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
-UNSURE, CHANGE, PLAN = "nlu_fallback", "change_payment_plan", "request_payment_plan"
+CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
 # What opens work, a hold or a handoff, or closes a form (goodbye), is not done on a guess: below
 # this the person is asked what they mean. At 0.4 / 0.5 / 0.6 / 0.65 / 0.7 of the 509 development
 # texts so acted on (goodbye apart) 20 / 15 / 12 / 6 / 5 are done wrongly, and 0 / 8 / 21 / 24 / 30
@@ -82,25 +85,45 @@ async def understand(agent: Agent, message: UserMessage) -> None:
     told = (message.metadata or {}).get("safety")  # reviewed patterns have found what it means
     offered = None if told else _offered(tracker)
     choice = chosen(message.text, offered["intents"], parsed) if offered else None
-    if offered and choice is not None and choice is not Choice.NEITHER:
-        first = choice.value % Choice.BOTH.value
-        message.text = offered["text"]
-        parsed = _certain(await parse(message), offered["intents"][first])
-        if choice is Choice.BOTH:
-            _add(parsed, "second_question", {"text": message.text, "intent": offered["intents"][1]})
-    elif choice is Choice.NEITHER:
-        parsed = _unsure(parsed)
-    elif not told and (errand := _followed_up(message.text, tracker)) is not None:
-        parsed = _certain(parsed, errand)
+    if choice is Choice.NEITHER:
+        message.parse_data = unsure(parsed)
+    elif offered and choice is not None:
+        message.parse_data = await _choose(message, offered, choice, parse)
     else:
-        parsed = _set_right(message.text, parsed)
-        question = tracker.get_slot(SECOND_QUESTION) if tracker else None
-        if question and question["intent"] == parsed["intent"]["name"]:
-            _add(parsed, "second_question", None)  # asked again: no second answer is due
-        whole = told or _tells_who_writes(parsed) or (tracker and tracker.active_loop_name)
-        if not whole:
-            await _cut(message, parsed, parse)
-    message.parse_data = parsed
+        message.parse_data = await _read(message, parsed, tracker, parse)
+
+
+async def _choose(
+    message: UserMessage, offered: Dict[Text, Any], choice: Choice, parse: Any
+) -> Dict[Text, Any]:
+    """What was meant of two: it is the earlier text that means it."""
+    message.text = offered["text"]
+    parsed = certain(await parse(message), offered["intents"][choice.value % Choice.BOTH.value])
+    if choice is Choice.BOTH:
+        add(parsed, "second_question", {"text": message.text, "intent": offered["intents"][1]})
+    return parsed
+
+
+async def _read(
+    message: UserMessage,
+    parsed: Dict[Text, Any],
+    tracker: Optional[DialogueStateTracker],
+    parse: Any,
+) -> Dict[Text, Any]:
+    told = (message.metadata or {}).get("safety")
+    if not told and (errand := _of_what_was_said_before(message.text, parsed, tracker)):
+        return certain(parsed, errand)
+    parsed = _set_right(message.text, parsed)
+    question = tracker.get_slot(SECOND_QUESTION) if tracker else None
+    if question and question["intent"] == parsed["intent"]["name"]:
+        add(parsed, "second_question", None)  # asked again: no second answer is due
+    if _tells_who_writes(parsed) or (tracker and tracker.active_loop_name):
+        return parsed
+    if told == parsed["intent"]["name"] == DISPUTE:
+        await add_what_else(message, parsed, parse)
+    elif not told:
+        await cut(message, parsed, parse)
+    return parsed
 
 
 async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserMessage]:
@@ -123,8 +146,8 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
         message_id=about["message_id"],
         metadata=about,
     )
-    parsed = _certain(await agent.processor.parse_message(second), question["intent"])
-    _add(parsed, "second_question", None)  # it waits no longer
+    parsed = certain(await agent.processor.parse_message(second), question["intent"])
+    add(parsed, "second_question", None)  # it waits no longer
     second.parse_data = parsed
     return second
 
@@ -142,70 +165,51 @@ def _offered(tracker: Optional[DialogueStateTracker]) -> Optional[Dict[Text, Any
     return offered if offered and last and offered["message_id"] == last.message_id else None
 
 
-def _followed_up(text: Text, tracker: Optional[DialogueStateTracker]) -> Optional[Text]:
-    in_form = tracker is not None and tracker.active_loop_name
-    return None if in_form else followed_up(text, tracker)
+def _of_what_was_said_before(
+    text: Text, parsed: Dict[Text, Any], tracker: Optional[DialogueStateTracker]
+) -> Optional[Text]:
+    """The intent of what the text asks after or changes; None for one that stands by itself."""
+    if tracker is None or tracker.active_loop_name:
+        return None
+    errand = followed_up(text, tracker, parsed["intent"]["name"])
+    return errand or (PROMISE if changes_promise(text, parsed, tracker) else None)
 
 
 def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
     words, intent = folded(text), parsed["intent"]
     if _DONT_KNOW.fullmatch(words):
-        _add(parsed, "dont_know", "yes")
-        return _unsure(parsed)
+        add(parsed, "dont_know", "yes")
+        return unsure(parsed)
     if who := third_party(words, intent):
-        _add(parsed, "third_party", who)
-        return _certain(parsed, "identity_question")
+        add(parsed, "third_party", who)
+        return certain(parsed, "identity_question")
     if in_person(words):
-        _add(parsed, "in_person", "yes")
-        return _certain(parsed, "provide_identity") if intent["name"] in UNTOLD else parsed
+        add(parsed, "in_person", "yes")
+        return certain(parsed, "provide_identity") if intent["name"] in UNTOLD else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
     meant = intent["name"] in (*FOR_ANYBODY, *ERRANDS) and not hasty
     if asks_after_a_missed_payment(words) and not meant:
-        _add(parsed, "missed_payment", "yes")
-        return _certain(parsed, "change_payment_plan")
+        add(parsed, "missed_payment", "yes")
+        return certain(parsed, "change_payment_plan")
     if (plain := meant_plainly(words)) is not None:
-        return _certain(parsed, plain)
-    if bare(words) and intent["confidence"] < 1:
-        return _unsure(parsed)
+        return certain(parsed, plain)
+    lone = intent["name"] in ACTS and _is_one_value(text, parsed)
+    if lone or (bare(words) and intent["confidence"] < 1):
+        return unsure(parsed)
     if hasty and intent["name"] == CHANGE and _likelihood(parsed, CHANGE, PLAN) >= LEAST_CERTAIN:
-        return _certain(parsed, PLAN)  # a plan that stands is then told, and nothing recorded
-    return _unsure(parsed) if hasty else parsed
+        return certain(parsed, PLAN)  # a plan that stands is then told, and nothing recorded
+    return unsure(parsed) if hasty else parsed
+
+
+def _is_one_value(text: Text, parsed: Dict[Text, Any]) -> bool:
+    """Whether the text is one day or amount and nothing else: an answer, where one was asked."""
+    found = [one for one in parsed.get("entities", []) if one["entity"] in ("amount", "date")]
+    if len(found) != 1:
+        return False
+    beside = text[: found[0]["start"]] + text[found[0]["end"] :]
+    return not any(map(str.isalnum, beside))
 
 
 def _likelihood(parsed: Dict[Text, Any], *intents: Text) -> float:
     ranking = parsed.get("intent_ranking") or []
     return sum(guess["confidence"] for guess in ranking if guess["name"] in intents)
-
-
-async def _cut(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None:
-    """Keep the first question in the message and put the second aside, where there are two."""
-    texts = pieces(message.text)
-    if len(texts) < 2:
-        return
-    read: Dict[Text, Dict[Text, Any]] = {}
-    for text in texts:
-        part = UserMessage(text, sender_id=message.sender_id, metadata=message.metadata)
-        read[text] = await parse(part)
-    parts = [Piece(text, one["intent"]["name"], one["intent"]["confidence"])
-             for text, one in read.items()]  # fmt: skip
-    both = two_questions(parsed["intent"]["name"], parts)
-    if both is None:
-        return
-    first, second = both
-    message.text = first.text
-    parsed.update(read[first.text])
-    _add(parsed, "second_question", {"text": second.text, "intent": second.intent})
-
-
-def _certain(parsed: Dict[Text, Any], intent: Text) -> Dict[Text, Any]:
-    parsed["intent"] = {"name": intent, "confidence": 1.0}
-    return parsed
-
-
-def _unsure(parsed: Dict[Text, Any]) -> Dict[Text, Any]:
-    return _certain(parsed, UNSURE)
-
-
-def _add(parsed: Dict[Text, Any], entity: Text, value: Any) -> None:
-    found: List[Dict[Text, Any]] = parsed.setdefault("entities", [])
-    found.append({"entity": entity, "value": value, "start": 0, "end": 0})

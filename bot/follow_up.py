@@ -24,6 +24,7 @@ ERRANDS = frozenset(
         "insurance_not_billed",
         "make_payment",
         "payment_status",
+        "promise_to_pay",
         "request_documents",
         "request_itemized_bill",
         "request_refund",
@@ -31,7 +32,7 @@ ERRANDS = frozenset(
         "update_insurance",
     }
 )
-HARDSHIP = "financial_hardship"
+HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
 _ANOTHER_VISIT = re.compile(
@@ -43,6 +44,13 @@ _ANOTHER_VISIT = re.compile(
     r"why (?:is|s) (?:it|that(?: one)?|the (?:other|held) one) (?:being |still |on )?"
     r"(?:checked|held|hold|reviewed|waiting|pending)|"
     r"por que (?:la|lo|esta|se) (?:estan )?(?:revis\w+|reten\w+|en espera|pendiente)"
+)
+# "And Noah?": whose visit it is the application knows, which finds names.
+_SOMEBODYS = re.compile(
+    r"(?:and|what about|how about|y|que tal|y que hay de) (?:for |de )?[a-z]{3,}(?: s)?"
+)
+SAYING_NOTHING = frozenset(
+    {"affirm", "deny", "greet", "nlu_fallback", "out_of_scope", "provide_identity"}
 )
 _KNOWN_WHEN = re.compile(
     r"(?:(?:ok|and|so|y) )*(?:when (?:will|do|would) (?:you|we|i|they|it) (?:guys )?"
@@ -77,30 +85,40 @@ _NEEDED = re.compile(
 )
 
 
-def followed_up(text: Text, tracker: Optional[DialogueStateTracker]) -> Optional[Text]:
-    """The intent of the request that a text asks after, or None when it asks after none."""
+def followed_up(
+    text: Text, tracker: Optional[DialogueStateTracker], intent: Optional[Text] = None
+) -> Optional[Text]:
+    """The intent of the request that a text asks after, or None when it asks after none.
+
+    `intent` is what the model makes of the text by itself.
+    """
     words = folded(text)
     if tracker is None:
         return None
     said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
     intents = [str(event.intent_name) for event in said[:LOOKED_BACK]]
+    if APPEAL in answered_with(tracker) and _NEEDED.fullmatch(words):
+        return "claim_denied_why"
     if HARDSHIP in intents and _NEEDED.fullmatch(words):
         return HARDSHIP
-    if _answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words)):
+    if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):
         return errand
     if not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):
         return None
     return next((intent for intent in intents if intent in ERRANDS), None)
 
 
-def _answered_with(tracker: DialogueStateTracker) -> Set[Text]:
+def answered_with(tracker: DialogueStateTracker) -> Set[Text]:
+    """The actions in answer to the last text."""
     answers = itertools.takewhile(
         lambda event: not isinstance(event, UserUttered), reversed(tracker.events)
     )
     return {str(e.action_name) for e in answers if isinstance(e, ActionExecuted)}
 
 
-def _about_a_visit(words: Text) -> Optional[Text]:
+def _about_a_visit(words: Text, intent: Optional[Text]) -> Optional[Text]:
     if _KNOWN_WHEN.fullmatch(words):
         return "claim_status"
-    return "explain_bill" if _ANOTHER_VISIT.fullmatch(words) else None
+    if _ANOTHER_VISIT.fullmatch(words):
+        return "explain_bill"
+    return "check_balance" if intent in SAYING_NOTHING and _SOMEBODYS.fullmatch(words) else None

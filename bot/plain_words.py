@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import Optional, Text
 
-_BEFORE = r"(?:(?:ok|okay|so|but|and|then|well|wait|hi|hello|y|pero|entonces|bueno|hola) )*"
+_BEFORE = (
+    r"(?:(?:ok|okay|so|but|and|then|well|wait|hi|hello|meanwhile|in the meantime|y|pero|entonces|"
+    r"bueno|hola|mientras tanto|mientras|por mientras) )*"
+)
 _AFTER = r"(?: (?:then|now|again|please|pls|still|though|entonces|ahora|por favor|otra vez))*"
 PLAIN = {
     "payment_status": (

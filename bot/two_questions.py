@@ -43,6 +43,16 @@ LONG_ERRANDS = ("explain_bill", "claim_denied_why", "make_payment", "request_pay
 # Beside one of these nothing else is a question.
 ABOVE_ALL = GRAVE | {"settlement_offer"}
 IDENTITY, UNSURE = "provide_identity", "nlu_fallback"
+DISPUTE = "dispute_charge"
+BESIDE_A_DISPUTE = ERRANDS - {
+    DISPUTE,
+    "change_payment_plan",
+    "claim_denied_why",
+    "explain_bill",
+    "make_payment",
+    "promise_to_pay",
+    "request_payment_plan",
+}
 # Near kin: a person who says both means one of them.
 KIN = (
     {"check_balance", "explain_bill"},
@@ -110,6 +120,17 @@ def two_questions(intent: Text, parts: Sequence[Piece]) -> Optional[List[Piece]]
         return None
     both = [sure[0], others[0]]
     return sorted(both, key=lambda part: _length(part.intent))
+
+
+def what_else(parts: Sequence[Piece]) -> Optional[Piece]:
+    """What a text that disputes a charge surely asks besides, or None.
+
+    Not to pay: nothing is asked for that charge until it has been looked at.
+    """
+    sure = [part for part in parts if part.confidence >= SURE]
+    if any(part.intent in ABOVE_ALL for part in sure):
+        return None
+    return next((part for part in sure if part.intent in BESIDE_A_DISPUTE), None)
 
 
 def _proves(part: Piece) -> bool:

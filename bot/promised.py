@@ -1,0 +1,44 @@
+"""After a promise to pay: "actually make it 80", "no wait, monday" change that promise."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Text
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.follow_up import answered_with
+from bot.grave import GRAVE
+from bot.nlu.known_texts import folded
+
+PROMISE = "promise_to_pay"
+_TOLD = "action_record_promise"
+_VALUES = frozenset({"amount", "date", "number"})
+_ANOTHER = frozenset({"frequency", "installment_count"})
+_FEW_WORDS = 7
+_CHANGES = re.compile(
+    r"\b(?:actually|make it|instead|no wait|wait|i mean|i meant|rather|better|change it|mejor|digo|"
+    r"quise decir|cambielo|en vez|sino|perdon|sorry|no)\b"
+)
+_ONE_OF_TWO = re.compile(
+    r"(?:the|la|el|que sea)? ?(?:1|2|1st|2nd|first|second|later|latter|sooner|earlier|last|next|"
+    r"primer[oa]|segund[oa]|ultim[oa]|siguiente)(?: one| day| friday)?"
+)
+# "And the rest in january" is a second promise, not another first.
+_BESIDES = re.compile(r"\b(?:rest|other|remaining|balance|also|then|resto|demas|otr[oa]|luego)\b")
+_AN_ANSWER = 3  # words: "the 15th", "dec 4"
+
+
+def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateTracker) -> bool:
+    """Whether a text gives another amount or day for the promise that was just written down."""
+    if _TOLD not in answered_with(tracker):
+        return False
+    words = folded(text)
+    found = {entity["entity"] for entity in parsed.get("entities", [])}
+    if _ONE_OF_TWO.fullmatch(words):
+        return True
+    if not found & _VALUES or found & _ANOTHER or parsed["intent"]["name"] in GRAVE:
+        return False
+    if "?" in text or _BESIDES.search(words) or len(words.split()) > _FEW_WORDS:
+        return False
+    return _CHANGES.search(words) is not None or len(words.split()) <= _AN_ANSWER

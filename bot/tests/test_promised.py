@@ -1,0 +1,57 @@
+"""After a promise to pay another amount or day changes it, and nothing else does."""
+
+from __future__ import annotations
+
+from typing import Any, Dict
+
+import pytest
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.promised import changes_promise
+
+
+def after(action: str) -> DialogueStateTracker:
+    """A tracker whose last text was answered with this action."""
+    said = UserUttered("…", {"name": "promise_to_pay", "confidence": 1.0})
+    return DialogueStateTracker.from_events("someone", [said, ActionExecuted(action)])
+
+
+def parsed(intent: str, *entities: str) -> Dict[str, Any]:
+    """What the model makes of a text."""
+    return {"intent": {"name": intent}, "entities": [{"entity": name} for name in entities]}
+
+
+PROMISED = after("action_record_promise")
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [("actually make it 80", "amount"), ("mejor 60", "number"), ("no wait, monday", "date")],
+)
+def test_another_amount_or_day_changes_the_promise(text: str, entity: str) -> None:
+    assert changes_promise(text, parsed("nlu_fallback", entity), PROMISED)
+
+
+@pytest.mark.parametrize("text", ["the second one", "la segunda", "1"])
+def test_one_of_two_days_is_chosen(text: str) -> None:
+    assert changes_promise(text, parsed("nlu_fallback"), PROMISED)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("and the rest in january", "nlu_fallback", ["date"]),
+        ("can i pay 50 a month instead", "request_payment_plan", ["amount", "frequency"]),
+        ("did you get my 50?", "payment_status", ["amount"]),
+        ("stop, no 50", "stop_contact", ["number"]),
+        ("thanks", "thank", []),
+    ],
+)
+def test_everything_else_leaves_the_promise(text: str, intent: str, entities: list) -> None:
+    assert not changes_promise(text, parsed(intent, *entities), PROMISED)
+
+
+def test_without_a_promise_there_is_nothing_to_change() -> None:
+    told = after("action_tell_balance")
+    assert not changes_promise("make it 80", parsed("nlu_fallback", "amount"), told)
