@@ -22,11 +22,16 @@ from receivables.services.claim_standings import (
 )
 from receivables.store.tables import Guarantor
 
-_INSURANCE = re.compile(r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza)\b")
+_INSURANCE = re.compile(
+    r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza|"
+    r"(?:did|have|has) (?:they|it) (?:pa\w+|cover\w*)|pagaron|cubri\w*)\b"
+)
+_BILLED = ("utter_insurance_billed", "utter_insurance_all_billed")
+_BILLED_RECORDED = ("utter_insurance_billed_recorded", "utter_insurance_all_billed_recorded")
 
 
 class ReportUnbilledInsurance(InsuranceRequest):
-    """Insurance that was not billed, or should have paid: checked by a person either way."""
+    """Whether insurance was billed is told; that it was not, or should pay, is checked."""
 
     kind = "insurance_not_billed"
 
@@ -34,27 +39,28 @@ class ReportUnbilledInsurance(InsuranceRequest):
         """The name in the rule for `insurance_not_billed`."""
         return "action_report_unbilled_insurance"
 
+    def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        """A question is answered with what the insurers decided; asked again, a person checks."""
+        decided = _decided(turn, session, guarantor)
+        if decided and turn.asks and turn.last_response not in _BILLED:
+            _tell_billed(turn, decided, _BILLED[len(decided) > 1])
+            return turn.done()
+        return super().answer(turn, session, guarantor)
+
     def tell_first(
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
     ) -> None:
-        """What the insurer made of the visits that are owed for, where all of them were billed."""
-        owed = [
-            standing
-            for standing in claim_standings(session, guarantor.id)
-            if standing.visit.state is VisitState.PAYABLE
-        ]
-        if not owed or owed_without_insurance(session, guarantor.id):
-            self.tell_recorded(turn, due_on)
+        """What the insurers made of the visits that are meant, or that there was none to bill."""
+        decided = _decided(turn, session, guarantor)
+        if decided:
+            _tell_billed(turn, decided, _BILLED_RECORDED[len(decided) > 1], date=due_on)
             return
-        one = len(owed) == 1
-        turn.say(
-            "utter_insurance_billed_recorded" if one else "utter_insurance_all_billed_recorded",
-            visit=turn.spoken(owed[0].visit.service_date),
-            count=len(owed),
-            paid=Money.total(standing.paid for standing in owed),
-            share=Money.total(standing.share for standing in owed),
-            date=due_on,
-        )
+        standings = _asked_for(turn, session, guarantor)
+        if not standings:
+            turn.say("utter_insurance_none_on_file_recorded", date=due_on)
+            return
+        _tell_why_open(turn, standings)
+        self.tell_recorded(turn, due_on)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
@@ -88,16 +94,44 @@ class TellClaimStatus(InsuranceRequest):
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
     ) -> None:
         """Why nothing is decided yet, as far as we know, and by when a person answers."""
-        standings = _asked_for(turn, session, guarantor)
-        unsettled = [standing for standing in standings if not standing.settled]
-        for standing in unsettled[:1]:
-            visit = standing.visit
-            turn.say(standing.status_sentence, facility=visit.facility, date=visit.service_date)
+        _tell_why_open(turn, _asked_for(turn, session, guarantor))
         self.tell_recorded(turn, due_on)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
         turn.say("utter_insurance_claim_status_recorded", date=due_on)
+
+
+def _decided(turn: Turn, session: Session, guarantor: Guarantor) -> list[ClaimStanding]:
+    """The visits that are meant, or else owed for, where insurers have decided on all of them."""
+    standings = claim_standings(session, guarantor.id)
+    meant = _asked_for(turn, session, guarantor)
+    if len(meant) < len(standings) and all(standing.settled for standing in meant):
+        return list(meant)
+    if owed_without_insurance(session, guarantor.id):
+        return []
+    return [standing for standing in standings if standing.visit.state is VisitState.PAYABLE]
+
+
+def _tell_billed(turn: Turn, decided: list[ClaimStanding], response: str, **values: object) -> None:
+    turn.say(
+        response,
+        visit=turn.spoken(decided[0].visit.service_date),
+        count=len(decided),
+        paid=Money.total(standing.paid for standing in decided),
+        share=Money.total(standing.share for standing in decided),
+        **values,
+    )
+
+
+def _tell_why_open(turn: Turn, standings: tuple[ClaimStanding, ...]) -> None:
+    """Why nothing is decided on the latest open visit, unless that was just told."""
+    visit = next((standing for standing in standings if not standing.settled), None)
+    if visit is None:
+        return
+    about = {"facility": visit.visit.facility, "date": visit.visit.service_date}
+    if not turn.said_lately(turn.word(visit.status_sentence, **about), 2):
+        turn.say(visit.status_sentence, **about)
 
 
 def _asked_for(turn: Turn, session: Session, guarantor: Guarantor) -> tuple[ClaimStanding, ...]:

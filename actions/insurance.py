@@ -19,6 +19,7 @@ from receivables.store.tables import Guarantor
 
 _NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
 _APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
+_NEEDED = re.compile(r"\b(?:need|send|bring|papers?|documents?|proof|forms?|neces\w+|papeles)\b")
 
 
 class InsuranceRequest(RecordedRequest):
@@ -43,7 +44,9 @@ class ExplainDenial(ExplainBill):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The explanation from the insurer's own reasons; an appeal is asked for by that word."""
-        if _APPEAL.search(fold(turn.asked_text)):
+        asked = fold(turn.asked_text)
+        goes_on = "action_request_appeal" in turn.actions_of_last_turn() and _NEEDED.search(asked)
+        if _APPEAL.search(asked) or goes_on:
             return [FollowupAction("action_request_appeal")]
         return super().answer(turn, session, guarantor)
 
@@ -64,6 +67,13 @@ class RequestAppeal(InsuranceRequest):
     def name(self) -> str:
         """The name that `action_explain_denial` goes on to."""
         return "action_request_appeal"
+
+    def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
+        """It is with us already; who asks what they need for it is told that."""
+        if _NEEDED.search(fold(turn.text)):
+            turn.say("utter_insurance_appeal_needed", date=due_on)
+        else:
+            super().tell_standing(turn, due_on)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
