@@ -5,11 +5,20 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
+from actions.bill_explanation import visits_meant
+from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
 from actions.visits import listed, visit_label
 from receivables.domain.money import Money
-from receivables.services.balances import BalanceSummary, balance_summary
+from receivables.services.balances import BalanceSummary, VisitBalance, balance_summary
+from receivables.services.work_items import open_work_items
 from receivables.store.tables import Guarantor
+
+_TOLD_OPEN = {
+    "utter_balance_some_held",
+    "utter_balance_some_waiting",
+    "utter_balance_some_waiting_and_held",
+}
 
 
 class TellBalance(AccountAction):
@@ -22,11 +31,22 @@ class TellBalance(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """One text on what is owed; a second on visits whose amount is not known yet."""
         summary = balance_summary(session, guarantor.id)
+        asked = {item.kind for item in open_work_items(session, guarantor.id)}
+        refund_asked = "refund" in asked
         payable = [visit for visit in summary.visits if visit.state == "payable"]
         if not payable:
-            self._tell_nothing_owed(turn, summary)
+            self._tell_nothing_owed(turn, summary, refund_asked)
             return turn.done()
-        if len(payable) == 1:
+        one = _asked_for(turn, summary) if len(payable) > 1 else None
+        if one is not None:
+            turn.say_freshly(
+                "utter_balance_of_visit",
+                "utter_balance_of_visit_again",
+                visit=visit_label(turn, one, summary.visits),
+                amount=one.balance,
+                total=summary.total,
+            )
+        elif len(payable) == 1:
             turn.say_freshly(
                 "utter_balance_one_visit",
                 "utter_balance_one_visit_again",
@@ -41,24 +61,22 @@ class TellBalance(AccountAction):
                 count=len(payable),
                 visits=listed(turn, payable),
             )
-        if not turn.loop:
-            self._tell_open_visits(turn, summary)
+        if not turn.loop and not (one and _TOLD_OPEN & set(turn.recent_responses())):
+            self._tell_open_visits(turn, summary, refund_asked)
         return turn.done()
 
-    def _tell_nothing_owed(self, turn: Turn, summary: BalanceSummary) -> None:
-        if any(visit.state in ("waiting", "held") for visit in summary.visits):
-            turn.say_freshly("utter_balance_not_known_yet", "utter_balance_not_known_yet_again")
-        else:
-            turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
-        self._tell_credit(turn, summary)
+    def _tell_nothing_owed(self, turn: Turn, summary: BalanceSummary, refund_asked: bool) -> None:
+        tell_nothing_due(turn, summary)
+        self._tell_credit(turn, summary, refund_asked)
 
-    def _tell_credit(self, turn: Turn, summary: BalanceSummary) -> None:
+    def _tell_credit(self, turn: Turn, summary: BalanceSummary, refund_asked: bool) -> None:
         credit = Money.total(visit.balance for visit in summary.visits if visit.state == "credit")
         if credit:
-            turn.say("utter_balance_credit", credit=-credit)
+            name = "utter_balance_credit_asked" if refund_asked else "utter_balance_credit"
+            turn.say(name, credit=-credit)
 
-    def _tell_open_visits(self, turn: Turn, summary: BalanceSummary) -> None:
-        self._tell_credit(turn, summary)
+    def _tell_open_visits(self, turn: Turn, summary: BalanceSummary, refund_asked: bool) -> None:
+        self._tell_credit(turn, summary, refund_asked)
         waiting = sum(visit.state == "waiting" for visit in summary.visits)
         held = sum(visit.state == "held" for visit in summary.visits)
         if waiting and held:
@@ -67,3 +85,9 @@ class TellBalance(AccountAction):
             turn.say("utter_balance_some_waiting", count=waiting)
         elif held:
             turn.say("utter_balance_some_held", count=held)
+
+
+def _asked_for(turn: Turn, summary: BalanceSummary) -> VisitBalance | None:
+    """The one visit owed for that the text names; None where it names none, or several."""
+    named = [visit for visit in visits_meant(turn, summary.visits) if visit.state == "payable"]
+    return named[0] if len(named) == 1 else None

@@ -40,6 +40,9 @@ _BESIDE_THE_CHOICE = frozenset(
         "provide_identity",
     }
 )
+# So many words with an errand of their own are no answer, though a number or a place is in them.
+_FEW_WORDS = 4
+_ASKS_OF_VISITS = frozenset({"check_balance", "claim_status", "out_of_scope", "payment_status"})
 _UNSAID = ("nlu_fallback", "out_of_scope")
 _CHECKED = re.compile(
     r"\b(?:(?:being|still|is it|on) (?:checked|held|hold|reviewed|waiting|pending)|"
@@ -70,7 +73,8 @@ class ExplainBill(AccountAction):
             turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
             return turn.done(SlotSet(VISIT, None))
         everything = all_visits(session, guarantor)
-        chosen = _checked(turn, everything) or _other(turn, told, visits)
+        chosen = _checked(turn, everything)
+        chosen = chosen or _other(turn, told, visits) or _other(turn, told, everything)
         chosen = chosen or visits_meant(turn, visits) or visits_meant(turn, everything)
         if not chosen:
             chosen = [visit for visit in visits if visit.encounter_id == turn.slot(VISIT)]
@@ -110,6 +114,8 @@ class ValidateBillExplanationForm(TurnAction):
             if guarantor is None:
                 return [SlotSet("requested_slot", None), SlotSet(VISIT, None)]
             chosen = visits_meant(turn, visits_to_explain(session, guarantor))
+        if _goes_elsewhere(turn):
+            return [SlotSet("requested_slot", None), SlotSet(VISIT, ELSEWHERE)]
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
         if turn.intent == "deny":
@@ -119,6 +125,11 @@ class ValidateBillExplanationForm(TurnAction):
         if not chosen and turn.intent not in _BESIDE_THE_CHOICE:
             return [SlotSet("requested_slot", None), SlotSet(VISIT, ELSEWHERE)]
         return [SlotSet(VISIT, None)] if chosen or turn.intent == "explain_bill" else []
+
+
+def _goes_elsewhere(turn: Turn) -> bool:
+    own = turn.intent not in _BESIDE_THE_CHOICE | _ASKS_OF_VISITS | {"deny"}
+    return own and len(turn.text.split()) > _FEW_WORDS
 
 
 class AskVisit(AccountAction):

@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
+from actions.nothing_due import tell_nothing_due
 from actions.payment_arrangement import tell_arrangement
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
@@ -37,8 +38,9 @@ class TakePaymentRequest(RecordedRequest):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """Nothing is taken where nothing is owed; payments in parts are an arrangement."""
-        if balance_summary(session, guarantor.id).total <= Money(0):
-            turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+        summary = balance_summary(session, guarantor.id)
+        if summary.total <= Money(0):
+            tell_nothing_due(turn, summary)
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
@@ -93,12 +95,12 @@ class TellLastPayment(AccountAction):
 def _tell_coming(
     turn: Turn, session: Session, guarantor: Guarantor, arrangement: PaymentArrangement | None
 ) -> None:
-    total = balance_summary(session, guarantor.id).total
+    summary = balance_summary(session, guarantor.id)
     if arrangement is not None:
         tell_arrangement(turn, arrangement)
-    elif total <= Money(0):
-        turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+    elif summary.total <= Money(0):
+        tell_nothing_due(turn, summary)
     else:
         turn.say_freshly(
-            "utter_payment_none_coming", "utter_payment_none_coming_again", total=total
+            "utter_payment_none_coming", "utter_payment_none_coming_again", total=summary.total
         )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions.arrangement_counter import counter
 from actions.arrangement_wish import COUNTERED, DECISION, DENIED, READ_BACK, Terms, heard
 from actions.base import AccountAction
+from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
 from receivables.domain.money import Money
 from receivables.services.arrangements import active_arrangement
@@ -33,11 +34,7 @@ class StartPaymentArrangement(AccountAction):
             return turn.done(*forget())
         summary = balance_summary(session, guarantor.id)
         if summary.total <= Money(0):
-            open_visits = any(visit.state in ("waiting", "held") for visit in summary.visits)
-            if open_visits:
-                turn.say_freshly("utter_balance_not_known_yet", "utter_balance_not_known_yet_again")
-            else:
-                turn.say_freshly("utter_balance_nothing", "utter_balance_nothing_again")
+            tell_nothing_due(turn, summary)
             return turn.done(*forget())
         today = organisation_date(turn.now)
         terms = heard(Terms.of(turn), turn.asked_entities, None, summary.total, today)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy.orm import Session
+
 from actions.requests import RecordedRequest
 from actions.turn import Turn
+from receivables.domain.money import Money
+from receivables.services.balances import balance_summary
+from receivables.store.tables import Guarantor
 
 
 class RequestRefund(RecordedRequest):
@@ -16,6 +21,17 @@ class RequestRefund(RecordedRequest):
     def name(self) -> str:
         """The name in the rule for `request_refund`."""
         return "action_request_refund"
+
+    def tell_first(
+        self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
+    ) -> None:
+        """The credit that we know of, where there is one."""
+        visits = balance_summary(session, guarantor.id).visits
+        credit = -Money.total(visit.balance for visit in visits if visit.state == "credit")
+        if credit:
+            turn.say("utter_refund_recorded_credit", credit=credit, date=due_on)
+        else:
+            self.tell_recorded(turn, due_on)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""

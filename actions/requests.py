@@ -38,6 +38,7 @@ class RecordedRequest(AccountAction, ABC):
             self.tell_standing(turn, standing.due_on or answer_by(turn))
             return turn.done()
         record(turn, session, self.kind, answer_by(turn), guarantor.id)
+        turn.known_day = answer_by(turn)
         self.tell_first(turn, session, guarantor, answer_by(turn))
         return turn.done()
 

@@ -27,8 +27,13 @@ REMARKS = frozenset(
 )
 _QUESTION_WORDS = (
     *("what ", "how ", "why ", "who ", "when ", "can ", "will ", "is ", "are ", "do "),
+    *("did ", "does ", "was ", "were ", "has ", "have you ", "are you "),
     *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
+    *("mandaron ", "enviaron ", "ya mandaron ", "ya enviaron ", "le cobraron ", "van a "),
+    *("la van a ", "lo van a ", "¿"),
 )
+FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
+DAY_KNOWN = 4  # turns for which a day is remembered
 LOCALES = {"en": "en_US", "es": "es_US"}
 
 
@@ -39,6 +44,7 @@ class Turn:
         self._dispatcher = dispatcher
         self.tracker = tracker
         self.now = now
+        self.known_day: dt.date | None = None  # said as "then" where it was said lately
 
     @property
     def conversation_id(self) -> str:
@@ -67,8 +73,8 @@ class Turn:
 
     @property
     def asks(self) -> bool:
-        """Whether the text looks like a question."""
-        return "?" in self.text or fold(self.text).startswith(_QUESTION_WORDS)
+        """Whether the text that holds the request looks like a question."""
+        return "?" in self.asked_text or fold(self.asked_text).startswith(_QUESTION_WORDS)
 
     @property
     def intent(self) -> str:
@@ -145,7 +151,7 @@ class Turn:
             event.get("event") == "bot" for event in self._events_of_turns(1)
         )
         feeling = None if begun or acknowledges(response) else feeling_in(self.text)
-        if feeling and feeling not in self.recent_responses():
+        if feeling and feeling not in self.recent_responses(FEELING_MET):
             self._dispatcher.utter_message(response=feeling)
 
     def word(self, response: str, **values: object) -> str:
@@ -159,7 +165,9 @@ class Turn:
         if isinstance(value, Money):
             return str(format_currency(str(value), "USD", locale=locale))
         if isinstance(value, dt.date):
-            return str(format_date(value, "medium", locale=locale))
+            day = str(format_date(value, "medium", locale=locale))
+            known = value == self.known_day and self.said_lately(day, DAY_KNOWN)
+            return say("utter_smalltalk_then", self.language) if known else day
         return str(value)
 
     @property
@@ -167,13 +175,21 @@ class Turn:
         """The name of the response the assistant said last."""
         return next(iter(self.recent_responses()), None)
 
-    def recent_responses(self) -> list[str | None]:
-        """The responses of this turn and the one before, the last first; None for other texts."""
-        names: list[str | None] = []
-        for event in self._events_of_turns(2):
-            if event.get("event") == "bot":
-                names.append((event.get("metadata") or {}).get("utter_action"))
-        return names
+    def recent_responses(self, turns: int = 2) -> list[str | None]:
+        """The responses of this turn and those before, the last first; None for other texts."""
+        return [
+            (event.get("metadata") or {}).get("utter_action")
+            for event in self._events_of_turns(turns)
+            if event.get("event") == "bot"
+        ]
+
+    def said_lately(self, words: str, turns: int) -> bool:
+        """Whether the words stand in what was said in this turn and those before."""
+        return any(
+            words in str(event.get("text"))
+            for event in self._events_of_turns(turns)
+            if event.get("event") == "bot"
+        )
 
     def actions_of_last_turn(self) -> list[str]:
         """What the assistant did in answer to the text before this one, the last first."""

@@ -51,6 +51,7 @@ def chosen_visits(
     patient.
     """
     words = set(_WORD.findall(fold(text).replace("x-ray", "xray").replace("x ray", "xray")))
+    words |= {word.removesuffix("s") for word in words}  # "emmas", "emma's"
     words |= {place for place, called in PLACES.items() if words & called}
     ways = [
         [place for place, visit in enumerate(visits) if _names_account(visit, text)],
