@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
@@ -118,7 +120,8 @@ class AskDecision(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """Says first why it is another offer than the one asked for, if it is."""
         try:
-            offer = propose(session, guarantor.id, Terms.of(turn).wish, turn.now)
+            terms = Terms.of(turn)
+            offer = propose(session, guarantor.id, terms.wish, turn.now)
         except (AlreadyArranged, NothingToArrange):
             return overtaken()
         key = terms_key(offer.schedule)
@@ -129,7 +132,9 @@ class AskDecision(AccountAction):
         if offer.refusal is not None:
             turn.say(REASONS[offer.refusal], limit=offer.limit)
         if offer.refusal in (Refusal.PAYMENT_TOO_SMALL, Refusal.TERM_TOO_LONG):
-            events.append(SlotSet(COUNTERED, True))
+            # What is offered takes the place of what was wished: the day can still be moved.
+            offered = replace(terms, amount=offer.schedule.first.amount, count=None)
+            events += [SlotSet(COUNTERED, True), *offered.events()]
         name, values = read_back(offer.schedule, turn.language)
         turn.say(name, **values)
         return events

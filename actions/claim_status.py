@@ -26,6 +26,7 @@ _INSURANCE = re.compile(
     r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza|"
     r"(?:did|have|has) (?:they|it) (?:pa\w+|cover\w*)|pagaron|cubri\w*)\b"
 )
+_IT = re.compile(r"\b(?:it|that|this|eso|esa|esta|esto|ese)\b")
 _BILLED = ("utter_insurance_billed", "utter_insurance_all_billed")
 _BILLED_RECORDED = ("utter_insurance_billed_recorded", "utter_insurance_all_billed_recorded")
 
@@ -139,7 +140,19 @@ def _asked_for(turn: Turn, session: Session, guarantor: Guarantor) -> tuple[Clai
     standings = claim_standings(session, guarantor.id)
     meant = visits_meant(turn, [standing.visit for standing in standings])
     named = tuple(standing for standing in standings if standing.visit in meant)
-    return named or standings
+    return named or _just_told(turn, standings) or standings
+
+
+def _just_told(turn: Turn, standings: tuple[ClaimStanding, ...]) -> tuple[ClaimStanding, ...]:
+    """The visit that was explained a moment ago, where the text says "it" or "that"."""
+    told = turn.slot("bill_explanation_told")
+    if not told or not {"action_explain_bill", "action_explain_denial"} & set(
+        turn.actions_of_last_turn()
+    ):
+        return ()
+    if not _IT.search(fold(turn.asked_text)):
+        return ()
+    return tuple(one for one in standings if one.visit.encounter_id == told[0])
 
 
 def _tell_decision(turn: Turn, standings: tuple[ClaimStanding, ...]) -> None:

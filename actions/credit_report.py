@@ -6,7 +6,10 @@ from actions.base import TurnAction
 from actions.requests import answer_by, record
 from actions.turn import Event, Turn
 from receivables.services.identity import verified_guarantor
+from receivables.services.work_items import open_work_item_of
 from receivables.store.database import transaction
+
+KIND = "credit_concern"
 
 
 class AnswerCreditConcern(TurnAction):
@@ -21,8 +24,12 @@ class AnswerCreditConcern(TurnAction):
         with transaction() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             owner = guarantor.id if guarantor else None
-            record(turn, session, "credit_concern", answer_by(turn), owner)
-        turn.say_freshly(
-            "utter_holds_credit_concern", "utter_holds_credit_concern_again", date=answer_by(turn)
-        )
+            known = open_work_item_of(session, KIND, owner, turn.conversation_id)
+            if known is None:
+                record(turn, session, KIND, answer_by(turn), owner)
+            asked_before = known is not None and known.request_id != turn.request_id
+        if asked_before:
+            turn.say("utter_holds_credit_concern_again", date=answer_by(turn))
+        else:
+            turn.say("utter_holds_credit_concern", date=answer_by(turn))
         return turn.done()

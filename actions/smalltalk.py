@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
+from actions.arrangement_wish import READ_BACK, Terms
 from actions.base import TurnAction
 from actions.choices import ask_which, may_be_elsewhere
 from actions.handing_over import hand_over
@@ -38,6 +39,8 @@ class AskWhatIsMeant(TurnAction):
             return [*CLOSED]
         if turn.loop == FORM and may_be_elsewhere(turn, PLAN):
             return [*ask_which(turn, beside=PLAN), FollowupAction("action_listen")]
+        if turn.loop is None and turn.entities and Terms.of(turn) != Terms():
+            return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is not None:
             if turn.asks:
                 turn.say_freshly(
@@ -117,6 +120,8 @@ class AnswerYes(TurnAction):
             with transaction() as session:
                 hand_over(turn, session, "no_agreement", "utter_representative_coming")
             return [*CLOSED]
+        if turn.loop is None and turn.slot(READ_BACK):  # hours later: it is read back once more
+            return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is None:
             turn.say_freshly("utter_smalltalk_what_else", "utter_smalltalk_what_else_again")
         return turn.done()

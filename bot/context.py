@@ -22,7 +22,7 @@ from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
 from bot.plain_words import bare, meant_plainly
 from bot.promised import PROMISE, changes_promise
-from bot.somebody_else import FOR_ANYBODY, UNTOLD, in_person, third_party
+from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
 
@@ -187,7 +187,8 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
         add(parsed, "in_person", "yes")
         return certain(parsed, "provide_identity") if intent["name"] in UNTOLD else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
-    meant = intent["name"] in (*FOR_ANYBODY, *ERRANDS) and not hasty
+    grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE
+    meant = grave or (intent["name"] in ERRANDS and not hasty)
     if asks_after_a_missed_payment(words) and not meant:
         add(parsed, "missed_payment", "yes")
         return certain(parsed, "change_payment_plan")

@@ -13,7 +13,10 @@ _BEFORE = (
     r"(?:(?:ok|okay|so|but|and|then|well|wait|hi|hello|meanwhile|in the meantime|y|pero|entonces|"
     r"bueno|hola|mientras tanto|mientras|por mientras) )*"
 )
-_AFTER = r"(?: (?:then|now|again|please|pls|still|though|entonces|ahora|por favor|otra vez))*"
+_AFTER = (
+    r"(?: (?:then|now|again|please|pls|still|though|meanwhile|in the meantime|until then|"
+    r"entonces|ahora|por favor|otra vez|mientras tanto|mientras))*"
+)
 PLAIN = {
     "payment_status": (
         r"when (?:is|s|are) (?:my|the|our) (?:next |first |upcoming |last )?payments?(?: due)?|"
@@ -29,8 +32,9 @@ PLAIN = {
         r"(?: to (?:even )?(?:ask|look|know))?(?: but)? )?how bad is "
         r"(?:it|this|the damage|the bill|my bill)|"
         r"do i (?:still |really |even )?(?:have to|need to|gotta|owe and have to) pay"
-        r"(?: (?:anything|something|this|it|that|you))?|"
-        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo))?"
+        r"(?: (?:anything|something|this|it|that|you|"
+        r"(?:the |this |that )?(?:bill|balance|\d{2,6})))?|"
+        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo|los \d{2,6}))?"
     ),
 }
 _PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words in PLAIN.items()}

@@ -17,6 +17,7 @@ ENGLISH = {"english", "in english", "english please", "ingles", "en ingles", "he
 ENGLISH |= {"balance", "how much", "refund", "total", "statement", "interest", "dispute"}
 ASKED_FOR = {
     "es": re.compile(
+        r"\bno (?:se )?habl\w* (?:nada de )?ingles\b|"
         r"\b(?:in spanish|en espanol|habla\w* espanol|speak spanish|continue in spanish)\b"
         r"|^(?:spanish|espanol) (?:pls|plz|please|porfa\w*|por favor)$"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from receivables.store.tables import WorkItem
@@ -60,11 +60,13 @@ def open_work_item_of(
     session: Session, kind: str, guarantor_id: int | None, conversation_id: str
 ) -> WorkItem | None:
     """The latest item of the kind that is not closed: the guarantor's, or the conversation's
-    where nobody is verified."""
-    owner = (
-        WorkItem.guarantor_id == guarantor_id
-        if guarantor_id is not None
-        else WorkItem.conversation_id == conversation_id
+    from while nobody was verified."""
+    owner = or_(
+        WorkItem.guarantor_id == guarantor_id if guarantor_id is not None else false(),
+        and_(
+            WorkItem.conversation_id == conversation_id,
+            WorkItem.guarantor_id.is_(None) if guarantor_id is not None else true(),
+        ),
     )
     return session.scalar(
         select(WorkItem)
