@@ -14,7 +14,7 @@ SPANISH = {"hola", "ayuda", "espanol", "en espanol", "buenas", "buenos dias", "f
 SPANISH |= {"buenas tardes", "buenas noches", "spanish", "in spanish", "spanish please", "saldo"}
 SPANISH |= {"habla espanol", "hablas espanol", "espanol por favor", "cuanto debo"}
 ENGLISH = {"english", "in english", "english please", "ingles", "en ingles", "hello", "hi", "hey"}
-ENGLISH |= {"balance", "how much", "refund", "total", "statement", "interest", "dispute"}
+ENGLISH |= {"balance", "how much", "refund", "total", "statement", "interest", "dispute", "k"}
 ASKED_FOR = {
     "es": re.compile(
         r"\bno (?:se )?habl\w* (?:nada de )?ingles\b|"
@@ -32,11 +32,14 @@ SPANISH_LETTERS = set("ñáéíóú¿¡")
 SPANISH_WORDS = {"si", "gracias", "claro", "bueno", "dale", "alto", "basta", "adios", "persona"}
 SPANISH_WORDS |= {"agente", "humano", "cuanto", "mande", "alguien", "operadora", "representante"}
 SPANISH_WORDS |= {"hola", "buenas", "ayuda", "saldo", "factura", "debo", "pago", "quiero", "mejor"}
+SPANISH_WORDS |= {"pagar", "cobro", "deuda", "disputa", "reembolso", "mas", "mi", "plazos"}
+SPANISH_WORDS |= {"hablar", "llamar", "seguro", "cuenta", "espera", "ayudar", "pagos"}
 SPANISH_WORDS |= {"ke", "kiero", "aki", "asta", "zi", "agalo", "onda", "porfa", "orale"}
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
 FOR_WANT_OF_WORDS = "en"
 FEWEST_WORDS = 3
 SURE = 0.9
+SURE_OF_FEW = 0.8
 
 
 def language_of(text: str, current: str | None) -> str:
@@ -86,7 +89,9 @@ def _alone(telling: list[str]) -> str:
         return FOR_WANT_OF_WORDS
     # Phonetic spelling ("kiero ablar") hides its language; mended it shows.
     guesses = _guess(written), _guess(mended(written))
-    return max(guesses, key=lambda guess: guess[1])[0]
+    guess, confidence = max(guesses, key=lambda guess: guess[1])
+    doubtful = len(telling) < FEWEST_WORDS and confidence < SURE_OF_FEW  # "human", "so sorry"
+    return FOR_WANT_OF_WORDS if doubtful else guess
 
 
 def _guess(words: str) -> tuple[str, float]:

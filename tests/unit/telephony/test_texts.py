@@ -96,6 +96,26 @@ def test_the_language_of_a_text(text: str, current: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("human", "en"),
+        ("a lot", "en"),
+        ("so sorry", "en"),
+        ("refund", "en"),
+        ("k", "en"),
+        ("44107", "en"),
+        ("pago 100 el 15", "es"),
+        ("mejor 60", "es"),
+        ("hola 123", "es"),
+        ("cuenta", "es"),
+        ("hola soy la hija de carmen ella no habla ingles", "es"),
+    ],
+)
+def test_the_language_of_a_text_with_nothing_before_it(text: str, language: str) -> None:
+    assert language_of(text, None) == language
+
+
+@pytest.mark.parametrize(
     ("written", "number"),
     [
         ("+12165550123", "+12165550123"),
