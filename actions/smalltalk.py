@@ -17,6 +17,11 @@ from receivables.store.database import transaction
 UNSURE = "action_default_fallback"
 PLAN = "request_payment_plan"
 OFFERED_A_PERSON = "utter_payment_arrangement_no_agreement"
+_VALUES = {"amount", "date", "number"}
+
+
+def _kinds(turn: Turn) -> set[str]:
+    return {str(found["entity"]) for found in turn.entities}
 
 
 class AskWhatIsMeant(TurnAction):
@@ -39,7 +44,7 @@ class AskWhatIsMeant(TurnAction):
             return [*CLOSED]
         if turn.loop == FORM and may_be_elsewhere(turn, PLAN):
             return [*ask_which(turn, beside=PLAN), FollowupAction("action_listen")]
-        if turn.loop is None and turn.entities and Terms.of(turn) != Terms():
+        if turn.loop is None and _VALUES & _kinds(turn) and Terms.of(turn) != Terms():
             return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is not None:
             if turn.asks:
