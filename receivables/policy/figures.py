@@ -29,6 +29,7 @@ class Organisation(_Part):
     `voicemail_name` is said to a voicemail: a name from which nobody can tell that it is about a
     debt (compliance T11). Empty: `name`. `payment_page` is where people pay, if there is one.
     `npi` (ten digits) and `tax_id` (nine) are told to insurers; empty where there is none.
+    `mailing_address` is where people write to us, its lines apart by `, `.
     """
 
     name: str = "the billing office"
@@ -42,6 +43,7 @@ class Organisation(_Part):
     time_zone: str = "America/New_York"
     npi: str = Field(default="", pattern=r"^(\d{10})?$")
     tax_id: str = Field(default="", pattern=r"^(\d{2}-?\d{7})?$")
+    mailing_address: str = ""
 
 
 class VerificationFigures(_Part):
@@ -89,11 +91,13 @@ class ContactFigures(_Part):
     """Who collects, and the limits on contact that a provider may choose (policy.contact).
 
     Times of day are where the person is. `strict` keeps the hours and the call frequency of
-    Regulation F in every role. The hours and the calls may be narrowed, never widened.
+    Regulation F in every role. The hours and the calls may be narrowed, never widened. `creditor`
+    is the provider to whom the bills are owed, where somebody else collects them.
     """
 
     collector_role: CollectorRole = CollectorRole.FIRST_PARTY
     in_default: bool = False
+    creditor: str = ""
     strict: bool = True
     earliest: dt.time = Field(default=dt.time(8), ge=dt.time(8), le=dt.time(12))
     latest: dt.time = Field(default=dt.time(21), ge=dt.time(13), le=dt.time(21))

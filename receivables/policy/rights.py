@@ -45,6 +45,9 @@ _COLLECTOR = frozenset(
         Act.MOVE_CALL,
         Act.VERIFY_IN_CALL,
         Act.WRAP_UP_CALL,
+        Act.PREPARE_NOTICE,
+        Act.PRINT_NOTICE,
+        Act.RECORD_NOTICE,
     }
 )
 _REPRESENTATIVE = _COLLECTOR | {Act.SEE_EVERY_CONVERSATION, Act.RECORD_DISCLOSURE}

@@ -6,6 +6,7 @@ from receivables.policy.collector_moves import rows
 from receivables.scripts.answers import answers, verify_first
 from receivables.scripts.calls import call_scripts
 from receivables.scripts.insurer import insurer_script
+from receivables.scripts.letters import letters
 from receivables.scripts.practice import scenarios
 from receivables.scripts.review import review_words
 from receivables.scripts.wordings import Review
@@ -22,6 +23,7 @@ def check_scripts() -> str:
         (len(review_words().findings), "findings"),
         (len(call_scripts()), "parts of a call"),
         (len(insurer_script().groups), "groups of questions to insurers"),
+        (len(letters()), "letters"),
         (len(scenarios()), "practice calls"),
         (len(rows()), "moves"),
     )
@@ -37,4 +39,5 @@ def unreviewed_scripts() -> list[str]:
     named += [(label.value, script.spanish) for label, script in answers().items()]
     unread = [name for name, spanish in named if not spanish.reviewed_by]
     unread += [name for name, script in call_scripts().items() if not script.spanish_reviewed_by]
+    unread += [name for name, letter in letters().items() if not letter.spanish_reviewed_by]
     return [f"scripts/{name}" for name in unread]

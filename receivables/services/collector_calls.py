@@ -17,6 +17,7 @@ from receivables.policy.redaction import redact
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.identity import forget_answers
 from receivables.services.notes import LONGEST_NOTE
+from receivables.services.validation_notices import require_notice
 from receivables.store.tables import CollectorCall
 
 # A call that is over can't be forgotten open for ever: after so long nothing more is spoken in it.
@@ -93,6 +94,9 @@ def say_disclosure(call: CollectorCall, disclosure: Disclosure, now: dt.datetime
         raise NotAllowed(_NOT_NOW.format(why=problem)) from None
     _keep(call, after)
     note_down(call, "said", now, disclosure.value)
+    session = object_session(call)
+    if disclosure is Disclosure.DEBT_FIRST and session is not None:
+        require_notice(session, call.guarantor_id, call.conversation_id, now)
     return call
 
 

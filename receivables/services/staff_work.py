@@ -13,6 +13,7 @@ from receivables.policy.redaction import redact
 from receivables.services.clock import organisation_date
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.staff_cards import identity_card
+from receivables.services.validation_notices import NOTICE
 from receivables.services.work_items import open_work_item
 from receivables.settings import settings
 from receivables.store.tables import WorkItem
@@ -53,6 +54,8 @@ def staff_close_work(
     item = next((item for item in found if item.id == item_id), None)
     if item is None:
         raise NotAllowed("This work is not open any more.")
+    if item.kind == NOTICE:
+        raise NotAllowed("Say on the account's page that the validation notice was mailed.")
     item.closed_at = now
     return item
 

@@ -24,6 +24,7 @@ from web.console import (
     standing,
     team,
     trail,
+    validation_notice,
     work,
     writing,
 )
@@ -45,6 +46,7 @@ for part in (
     agreements,
     work,
     account,
+    validation_notice,
     objection_panel,
     review_panel,
     insurer_calls,

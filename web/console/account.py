@@ -14,6 +14,7 @@ from receivables.services.consents import last_refusal
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.refunds import record_refund
 from receivables.services.staff_cards import account_card
+from receivables.services.validation_notices import notice_standing
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor
 from web.console.staff import AtWork, Posting, may
@@ -53,7 +54,13 @@ def account(request: Request, guarantor_id: int, staff: AtWork, store: Store, no
         card = account_card(session, guarantor_id)
         refusal = last_refusal(session, card.guarantor.phone, "sms")
         return page(
-            request, "console/account.html", staff=staff, now=now, account=card, refusal=refusal
+            request,
+            "console/account.html",
+            staff=staff,
+            now=now,
+            account=card,
+            refusal=refusal,
+            notice=notice_standing(session, guarantor_id, now),
         )
 
 

@@ -54,6 +54,7 @@ from receivables.store.tables.staff import (
     StaffSession,
 )
 from receivables.store.tables.transfers import CallTransfer, TransferState
+from receivables.store.tables.validation_notices import ValidationNotice
 
 # What open pages of the console show live.
 for _shown in (Consent, Handoff, Hold, InboundMessage, OutboundMessage, Verification):
@@ -105,6 +106,7 @@ __all__ = [
     "StaffAccount",
     "StaffSession",
     "TransferState",
+    "ValidationNotice",
     "Verification",
     "VerificationAttempt",
     "VerificationDraft",

@@ -18,6 +18,7 @@ from receivables.services.consents import last_refusal
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.staff_cards import account_card
 from receivables.services.staff_history import latest_attempts
+from receivables.services.validation_notices import notice_standing
 from receivables.services.work_items import open_work_items
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor, StaffAccount
@@ -81,5 +82,6 @@ def _show(
             work=open_work_items(session, guarantor_id),
             attempts=latest_attempts(session, person.phone),
             refusal=last_refusal(session, person.phone, "sms"),
+            notice=notice_standing(session, guarantor_id, now),
             problem=problem,
         )

@@ -24,6 +24,7 @@ from receivables.services.clock import organisation_date
 from receivables.services.collector_calls import may_be_told, progress
 from receivables.services.notes import LONGEST_NOTE, notes_about
 from receivables.services.staff_work import KINDS, LONGEST_WORK
+from receivables.services.validation_notices import notice_standing
 from receivables.services.work_items import open_work_items
 from receivables.store.database import reading, transaction
 from receivables.store.tables import CollectorCall
@@ -101,6 +102,7 @@ def show(
             arrangement=arrangement_of_call(session, call) if call.verified else None,
             terms=terms,
             work=open_work_items(session, call.guarantor_id),
+            notice=notice_standing(session, call.guarantor_id, now) if call.verified else None,
             notes=notes_about(session, call.conversation_id),
             endings=possible_endings(call),
             usual=usual_ending(session, call),
