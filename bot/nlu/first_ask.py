@@ -1,0 +1,92 @@
+"""Of a text that asks two things, the first ask comes first.
+
+A classifier looks at all words alike, whatever their order. Where the text can be cut, its first
+piece is surely about one errand, and a later piece about the one that the whole was taken for, the
+two change places. On what else is asked goes `bot.two_questions`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.two_questions import ERRANDS, KIN, pieces
+
+PIECE = "piece_of"
+SURE, ALSO = 0.95, 0.7
+_DENIAL = re.compile(r"(?:i'?m |it'?s |i |es )?(?:not|don'?t|do not|no)\b", re.IGNORECASE)
+_CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
+
+
+class _Part(IntentClassifier, GraphComponent):
+    """What both components share: nothing to set, nothing to learn."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> _Part:
+        return cls()
+
+
+@DefaultV1Recipe.register(_CLASSIFIER, is_trainable=False)
+class PiecesApart(_Part):
+    """Stands before the features: adds the pieces of each text as messages of their own."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """The messages, then their pieces."""
+        return messages + [
+            Message({TEXT: part, PIECE: number})
+            for number, message in enumerate(messages)
+            for part in _parts(message.get(TEXT) or "")
+        ]
+
+
+@DefaultV1Recipe.register(_CLASSIFIER, is_trainable=False)
+class FirstAsk(_Part):
+    """Stands after the classifiers: takes the pieces away and puts the first ask first."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """The messages without their pieces."""
+        whole = [message for message in messages if message.get(PIECE) is None]
+        for number, message in enumerate(whole):
+            parts = [_best(part) for part in messages if part.get(PIECE) == number]
+            ranking = message.get("intent_ranking") or []
+            if ranking and (first := first_ask(ranking[0]["name"], parts)) is not None:
+                others = [guess for guess in ranking if guess["name"] != first["name"]]
+                message.set(INTENT, first, add_to_output=True)
+                message.set("intent_ranking", [first, *others], add_to_output=True)
+        return whole
+
+
+def first_ask(guess: Text, parts: List[Dict[Text, Any]]) -> Optional[Dict[Text, Any]]:
+    """The best guess about the first piece where it should stand before that about the whole."""
+    if len(parts) < 2 or parts[0]["confidence"] < SURE:
+        return None
+    name = parts[0]["name"]
+    if name == guess or {name, guess} in KIN or not {name, guess} <= ERRANDS:
+        return None
+    follows = any(part["name"] == guess and part["confidence"] >= ALSO for part in parts[1:])
+    return parts[0] if follows else None
+
+
+def _parts(text: Text) -> List[Text]:
+    """The pieces of a text, none where there is one or the first only says what is not meant."""
+    found = pieces(text)
+    return [] if len(found) < 2 or _DENIAL.match(found[0]) else found
+
+
+def _best(part: Message) -> Dict[Text, Any]:
+    ranking = part.get("intent_ranking") or [{"name": None, "confidence": 0.0}]
+    return dict(ranking[0])
