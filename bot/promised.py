@@ -1,10 +1,11 @@
-"""After a promise to pay: "actually make it 80", "no wait, monday" change that promise."""
+"""After a promise "actually make it 80" changes it; a day makes one where we asked for a day."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, Dict, Text
 
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.follow_up import answered_with
@@ -13,6 +14,7 @@ from bot.nlu.known_texts import folded
 
 PROMISE = "promise_to_pay"
 _TOLD = "action_record_promise"
+_ASKED_WHEN = frozenset({"utter_payment_none_coming", "utter_payment_none_coming_again"})
 _VALUES = frozenset({"amount", "date", "number"})
 _ANOTHER = frozenset({"frequency", "installment_count"})
 _FEW_WORDS = 7
@@ -30,11 +32,14 @@ _AN_ANSWER = 3  # words: "the 15th", "dec 4"
 
 
 def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateTracker) -> bool:
-    """Whether a text gives another amount or day for the promise that was just written down."""
+    """Whether a text gives another amount or day for the promise that was just written down, or
+    the day that we asked for."""
+    found = {entity["entity"] for entity in parsed.get("entities", [])}
+    if "date" in found and len(text.split()) <= _AN_ANSWER and _asked_when(tracker):
+        return True
     if _TOLD not in answered_with(tracker):
         return False
     words = folded(text)
-    found = {entity["entity"] for entity in parsed.get("entities", [])}
     if _ONE_OF_TWO.fullmatch(words):
         return True
     if not found & _VALUES or found & _ANOTHER or parsed["intent"]["name"] in GRAVE:
@@ -42,3 +47,9 @@ def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateT
     if "?" in text or _BESIDES.search(words) or len(words.split()) > _FEW_WORDS:
         return False
     return _CHANGES.search(words) is not None or len(words.split()) <= _AN_ANSWER
+
+
+def _asked_when(tracker: DialogueStateTracker) -> bool:
+    """Whether we asked last on which day the person would like to pay."""
+    said = next((one for one in reversed(tracker.events) if isinstance(one, BotUttered)), None)
+    return said is not None and (said.metadata or {}).get("utter_action") in _ASKED_WHEN

@@ -8,7 +8,7 @@ import pytest
 
 from bot.choices import Choice, chosen
 from bot.context import _set_right
-from bot.two_questions import Piece, pieces, two_questions
+from bot.two_questions import Piece, pieces, two_questions, what_else
 
 
 def reading(intent: str, confidence: float = 0.9, *ranking: str) -> Dict[str, Any]:
@@ -198,3 +198,11 @@ def test_a_parent_and_a_death_are_heard_first() -> None:
 def test_not_knowing_an_answer_is_said(text: str) -> None:
     found = [entity["entity"] for entity in _set_right(text, reading("deny"))["entities"]]
     assert "dont_know" in found
+
+
+def test_beside_a_dispute_what_asks_for_no_money_is_kept() -> None:
+    dispute, balance = Piece("a", "dispute_charge", 0.95), Piece("b", "check_balance", 0.9)
+    assert what_else([dispute, balance]) == balance
+    assert what_else([dispute, Piece("b", "make_payment", 0.99)]) is None
+    assert what_else([dispute, Piece("b", "check_balance", 0.6)]) is None
+    assert what_else([dispute, balance, Piece("c", "speak_to_human", 0.9)]) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict
 
 import pytest
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.promised import changes_promise
@@ -55,3 +55,10 @@ def test_everything_else_leaves_the_promise(text: str, intent: str, entities: li
 def test_without_a_promise_there_is_nothing_to_change() -> None:
     told = after("action_tell_balance")
     assert not changes_promise("make it 80", parsed("nlu_fallback", "amount"), told)
+
+
+def test_a_day_makes_a_promise_where_we_asked_for_one() -> None:
+    asked = after("action_tell_last_payment")
+    assert not changes_promise("dec 15", parsed("promise_to_pay", "date"), asked)
+    asked.update(BotUttered("…", metadata={"utter_action": "utter_payment_none_coming"}))
+    assert changes_promise("dec 15", parsed("promise_to_pay", "date"), asked)
