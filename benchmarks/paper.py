@@ -12,7 +12,8 @@ Row = tuple[str, str, str, str]
 TITLE = """# Benchmarks
 
 `make bench` measures, `make bench ARGS=--write` keeps the figures here: the median of several
-runs, the smallest and the largest. Read the ratios: another machine has other figures.
+runs, the smallest and the largest; where no such spread stands, of one. Read the ratios: another
+machine has other figures.
 """
 HEAD = "| what | median | smallest – largest | aim |\n|---|---|---|---|"
 
