@@ -24,12 +24,12 @@ test: ## the whole quick suite; no service need be running
 	$(BIN)/pytest -n auto -m "not services and not web and not conversation and not contract"
 	bot/.venv/bin/python -m pytest -q -p no:warnings bot/tests
 	$(BIN)/plainbill train
-	$(BIN)/pytest -m conversation
+	$(BIN)/pytest -n 2 --dist loadfile -m conversation
 
 test-conversations: ## the conversations alone, through the real channel
 	@$(SETUP) app:dev bot
 	$(BIN)/plainbill train
-	$(BIN)/pytest -m conversation
+	$(BIN)/pytest -n 2 --dist loadfile -m conversation
 
 test-services: ## the suite against PostgreSQL and Redis (PLAINBILL_TEST_DATABASE_ADDRESS)
 	@$(SETUP) app:dev,oracles bot:dev
