@@ -9,7 +9,6 @@ from actions.bill_explanation import visits_meant
 from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
 from actions.visits import listed, visit_label
-from receivables.domain.money import Money
 from receivables.services.balances import BalanceSummary, VisitBalance, balance_summary
 from receivables.services.work_items import open_work_items
 from receivables.store.tables import Guarantor
@@ -70,10 +69,9 @@ class TellBalance(AccountAction):
         self._tell_credit(turn, summary, refund_asked)
 
     def _tell_credit(self, turn: Turn, summary: BalanceSummary, refund_asked: bool) -> None:
-        credit = Money.total(visit.balance for visit in summary.visits if visit.state == "credit")
-        if credit:
+        if summary.credit:
             name = "utter_balance_credit_asked" if refund_asked else "utter_balance_credit"
-            turn.say(name, credit=-credit)
+            turn.say(name, credit=summary.credit)
 
     def _tell_open_visits(self, turn: Turn, summary: BalanceSummary, refund_asked: bool) -> None:
         self._tell_credit(turn, summary, refund_asked)

@@ -61,10 +61,10 @@ class RecordPromise(AccountAction):
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
-        promise = self._promised(turn, session, guarantor, total)
-        withdraw = _earlier(turn, session, guarantor)
-        if withdraw is not None:
-            close_work_item(session, withdraw.kind, withdraw.request_id, turn.now)
+        earlier = _earlier(turn, session, guarantor)
+        promise = _promised(turn, earlier, total)
+        if earlier is not None:
+            close_work_item(session, earlier.kind, earlier.request_id, turn.now)
         record(
             turn,
             session,
@@ -75,25 +75,23 @@ class RecordPromise(AccountAction):
             day=promise.day.isoformat() if promise.day else None,
             days=[day.isoformat() for day in promise.days],
         )
-        _read_back(turn, promise, changed=withdraw is not None)
+        _read_back(turn, promise, changed=earlier is not None)
         return turn.done()
 
-    def _promised(
-        self, turn: Turn, session: Session, guarantor: Guarantor, total: Money
-    ) -> Promise:
-        """What the text says, and what it leaves unsaid as it was promised earlier today."""
-        today = organisation_date(turn.now)
-        earlier = _earlier(turn, session, guarantor)
-        stands = earlier is not None and turn.now - earlier.opened_at < CHANGED_WITHIN
-        known = Promise.of(earlier.details) if earlier is not None and stands else Promise()
-        asked = FIRST_ON if known.days or (known.amount and not known.day) else None
-        terms = heard(Terms(), turn.asked_entities, asked, total, today)
-        day = chosen_day(turn.asked_text, known.days) or terms.first_on
-        day = day if day and day >= today else None
-        amount = min(terms.amount, total) if terms.amount else known.amount
-        if day or terms.days:
-            return Promise(amount, day, () if day else terms.days)
-        return Promise(amount, known.day, known.days)
+
+def _promised(turn: Turn, earlier: WorkItem | None, total: Money) -> Promise:
+    """What the text says, and what it leaves unsaid as it was promised a moment ago."""
+    today = organisation_date(turn.now)
+    stands = earlier is not None and turn.now - earlier.opened_at < CHANGED_WITHIN
+    known = Promise.of(earlier.details) if earlier is not None and stands else Promise()
+    asked = FIRST_ON if known.days or (known.amount and not known.day) else None
+    terms = heard(Terms(), turn.asked_entities, asked, total, today)
+    day = chosen_day(turn.asked_text, known.days) or terms.first_on
+    day = day if day and day >= today else None
+    amount = min(terms.amount, total) if terms.amount else known.amount
+    if day or terms.days:
+        return Promise(amount, day, () if day else terms.days)
+    return Promise(amount, known.day, known.days)
 
 
 def _earlier(turn: Turn, session: Session, guarantor: Guarantor) -> WorkItem | None:

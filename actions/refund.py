@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from actions.requests import RecordedRequest
 from actions.turn import Turn
-from receivables.domain.money import Money
 from receivables.services.balances import balance_summary
 from receivables.store.tables import Guarantor
 
@@ -26,8 +25,7 @@ class RequestRefund(RecordedRequest):
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
     ) -> None:
         """The credit that we know of, where there is one."""
-        visits = balance_summary(session, guarantor.id).visits
-        credit = -Money.total(visit.balance for visit in visits if visit.state == "credit")
+        credit = balance_summary(session, guarantor.id).credit
         if credit:
             turn.say("utter_refund_recorded_credit", credit=credit, date=due_on)
         else:

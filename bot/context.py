@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.choices import Choice, chosen
-from bot.cutting import add_what_else, cut
+from bot.cutting import SECOND_ASK, add_what_else, cut
 from bot.follow_up import followed_up
 from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
@@ -100,7 +100,7 @@ async def _choose(
     message.text = offered["text"]
     parsed = certain(await parse(message), offered["intents"][choice.value % Choice.BOTH.value])
     if choice is Choice.BOTH:
-        add(parsed, "second_question", {"text": message.text, "intent": offered["intents"][1]})
+        add(parsed, SECOND_ASK, {"text": message.text, "intent": offered["intents"][1]})
     return parsed
 
 
@@ -116,7 +116,7 @@ async def _read(
     parsed = _set_right(message.text, parsed)
     question = tracker.get_slot(SECOND_QUESTION) if tracker else None
     if question and question["intent"] == parsed["intent"]["name"]:
-        add(parsed, "second_question", None)  # asked again: no second answer is due
+        add(parsed, SECOND_ASK, None)  # asked again: no second answer is due
     if _tells_who_writes(parsed) or (tracker and tracker.active_loop_name):
         return parsed
     if told == parsed["intent"]["name"] == DISPUTE:
@@ -147,7 +147,7 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
         metadata=about,
     )
     parsed = certain(await agent.processor.parse_message(second), question["intent"])
-    add(parsed, "second_question", None)  # it waits no longer
+    add(parsed, SECOND_ASK, None)  # it waits no longer
     second.parse_data = parsed
     return second
 

@@ -9,7 +9,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.parsed import add
 from bot.two_questions import Piece, pieces, two_questions, what_else
 
-SECOND = "second_question"  # the remark that holds it
+SECOND_ASK = "second_question"  # the remark that holds it
 
 
 async def add_what_else(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None:
@@ -17,7 +17,7 @@ async def add_what_else(message: UserMessage, parsed: Dict[Text, Any], parse: An
     about = {name: value for name, value in message.metadata.items() if name != "safety"}
     besides = what_else(_pieces(await _read_pieces(message, parse, about)))
     if besides is not None:
-        add(parsed, SECOND, {"text": besides.text, "intent": besides.intent})
+        add(parsed, SECOND_ASK, {"text": besides.text, "intent": besides.intent})
 
 
 async def _read_pieces(
@@ -50,4 +50,4 @@ async def cut(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None
     first, second = both
     message.text = first.text
     parsed.update(read[first.text])
-    add(parsed, SECOND, {"text": second.text, "intent": second.intent})
+    add(parsed, SECOND_ASK, {"text": second.text, "intent": second.intent})

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from receivables.domain.money import Money
-from receivables.store.tables import Conversation, Encounter, Guarantor, Patient
+from receivables.store.tables import (
+    Conversation,
+    Encounter,
+    EntryKind,
+    Guarantor,
+    LedgerEntry,
+    Party,
+    Patient,
+)
 
 NOW = dt.datetime(2026, 11, 23, 15, 0, tzinfo=dt.UTC)
 
@@ -70,3 +79,20 @@ def add_conversation(
     session.add(conversation)
     session.flush()
     return conversation
+
+
+def add_payment(session: Session, guarantor_id: int, amount: Money, paid: dt.datetime) -> None:
+    """A payment of the patient towards one of a guarantor's visits."""
+    visit = session.scalars(select(Encounter).filter_by(guarantor_id=guarantor_id)).first()
+    assert visit is not None
+    session.add(
+        LedgerEntry(
+            encounter_id=visit.id,
+            party=Party.PATIENT,
+            kind=EntryKind.PATIENT_PAYMENT,
+            amount=-amount,
+            key="paid|1",
+            effective_on=paid.date(),
+            recorded_at=paid,
+        )
+    )

@@ -66,7 +66,6 @@ def test_a_message_of_an_earlier_session_is_still_known(
     assert isinstance(asyncio.run(store.retrieve(sender)), DialogueStateTracker)
 
 
-@pytest.mark.skipif(bool(POSTGRESQL), reason="only SQLite's file was opened for every look")
 def test_the_file_of_conversations_is_not_opened_anew_for_every_look(tmp_path: Path) -> None:
     store = ConversationStore(host=f"sqlite:///{tmp_path / 'rasa.db'}")
     opened: List[Any] = []

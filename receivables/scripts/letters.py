@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from receivables.scripts.placeholders import placeholders
 from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "letters"
 KNOWN = frozenset(
@@ -81,6 +82,6 @@ def letter_line(letter: str, line: str, language: str, **values: str) -> str:
 
 def _read(path: Path) -> Letter:
     try:
-        return Letter.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Letter.model_validate(read_yaml(path))
     except (ValueError, yaml.YAMLError) as problem:
         raise WrongLetter(f"{path}: {problem}") from None

@@ -47,6 +47,12 @@ class BalanceSummary:
     total: Money
     visits: tuple[VisitBalance, ...]
 
+    @property
+    def credit(self) -> Money:
+        """What the visits that were overpaid come to; zero or more."""
+        overpaid = (visit.balance for visit in self.visits if visit.state is VisitState.CREDIT)
+        return -Money.total(overpaid)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountBalance:

@@ -17,8 +17,8 @@ from receivables.services.call_list import Listed, call_list
 from receivables.services.clock import organisation_date
 from receivables.settings import settings
 from receivables.store.database import reading, transaction
-from receivables.store.tables import Encounter, EntryKind, LedgerEntry, Party, PaymentArrangement
-from tests.builders import NOW
+from receivables.store.tables import PaymentArrangement
+from tests.builders import NOW, add_payment
 
 ARRANGED = "pays by arrangement"
 FIRST = organisation_date(NOW) + dt.timedelta(days=7)
@@ -52,19 +52,7 @@ def listed(store: Engine, guarantor_id: int, day: dt.date) -> tuple[str, list[st
 
 def pay(store: Engine, guarantor_id: int, amount: Money) -> None:
     with transaction(store) as session:
-        visit = session.scalars(select(Encounter).filter_by(guarantor_id=guarantor_id)).first()
-        assert visit is not None
-        session.add(
-            LedgerEntry(
-                encounter_id=visit.id,
-                party=Party.PATIENT,
-                kind=EntryKind.PATIENT_PAYMENT,
-                amount=-amount,
-                key="paid|1",
-                effective_on=FIRST,
-                recorded_at=NOW + dt.timedelta(days=7),
-            )
-        )
+        add_payment(session, guarantor_id, amount, NOW + dt.timedelta(days=7))
 
 
 def first_amount(store: Engine) -> Money:

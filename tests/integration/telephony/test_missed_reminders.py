@@ -25,19 +25,15 @@ from receivables.store.database import reading, transaction
 from receivables.store.tables import (
     ContactAttempt,
     Conversation,
-    Encounter,
-    EntryKind,
     Guarantor,
     InstallmentReminder,
-    LedgerEntry,
     OutboundMessage,
     OutboundState,
-    Party,
     PaymentArrangement,
     Verification,
 )
 from telephony.reminding import Reminding
-from tests.builders import NOW, add_conversation
+from tests.builders import NOW, add_conversation, add_payment
 from tests.integration.telephony.conftest import Channel
 
 PHONE = "+12165550141"
@@ -85,19 +81,7 @@ class Office:
 
     def pay(self, amount: Money) -> None:
         with transaction(self.store) as session:
-            visit = session.scalars(select(Encounter).filter_by(guarantor_id=self.person)).first()
-            assert visit is not None
-            session.add(
-                LedgerEntry(
-                    encounter_id=visit.id,
-                    party=Party.PATIENT,
-                    kind=EntryKind.PATIENT_PAYMENT,
-                    amount=-amount,
-                    key="paid|1",
-                    effective_on=FIRST,
-                    recorded_at=NOW + DAY,
-                )
-            )
+            add_payment(session, self.person, amount, NOW + DAY)
 
     @property
     def first_amount(self) -> Money:

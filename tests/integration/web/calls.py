@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from receivables.store.database import reading
 from receivables.store.tables import CollectorCall, Guarantor
 from tests.integration.web.forms import form_token
+from tests.web.scene import Scene
 
 ONCE = "0" * 32
 CALLS = "/console/calls"
@@ -23,6 +24,11 @@ class Collector:
 
     browser: TestClient
     store: Engine
+
+    def log_in(self, scene: Scene) -> None:
+        """As the collector of the scene."""
+        entry = {"username": "demo-collector", "password": scene.password}
+        assert self.browser.post("/console/login", data=entry).status_code == 303
 
     def begin(self, phone: str) -> str:
         """Call whoever is on file under a number; the address of the call."""

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from receivables.services import staff
 from receivables.settings import settings
 from tests.builders import NOW
+from tests.integration.web.calls import Collector
 from tests.web.handset import FakeHandset
 from tests.web.people import PEOPLE
 from tests.web.scene import Scene, set_scene
@@ -104,3 +105,10 @@ def desk(browser: TestClient, scene: Scene) -> TestClient:
     )
     assert answer.status_code == 303
     return browser
+
+
+@pytest.fixture
+def collector(site: FastAPI, scene: Scene, store: Engine) -> Collector:
+    someone = Collector(TestClient(site, follow_redirects=False), store)
+    someone.log_in(scene)
+    return someone

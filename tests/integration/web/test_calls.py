@@ -40,18 +40,6 @@ WALTERS = ("3/22/1979", "44107")
 
 
 @pytest.fixture
-def collector(site: FastAPI, scene: Scene, store: Engine) -> Collector:
-    browser = TestClient(site, follow_redirects=False)
-    log_in(browser, scene)
-    return Collector(browser, store)
-
-
-def log_in(browser: TestClient, scene: Scene) -> None:
-    entry = {"username": "demo-collector", "password": scene.password}
-    assert browser.post("/console/login", data=entry).status_code == 303
-
-
-@pytest.fixture
 def call(collector: Collector) -> str:
     """A call to Walter that rings."""
     return collector.begin(WALTER)
@@ -160,7 +148,7 @@ def test_a_call_that_was_left_open_for_hours_tells_no_more(
 ) -> None:
     reach_the_matter(collector, call)
     moment.pass_by(hours=5)
-    log_in(collector.browser, scene)
+    collector.log_in(scene)
     shown = collector.browser.get(call).text
     assert "Say nothing more of the bill" in shown
     assert amounts(shown) == []
@@ -408,7 +396,7 @@ def test_no_call_is_begun_that_the_rules_refuse(
     refused = collector.post(CALLS, CALLS, guarantor_id=str(key(store, BILL)))
     assert refused.status_code == 400
     moment.now = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)  # 10 pm in Cleveland
-    log_in(collector.browser, scene)
+    collector.log_in(scene)
     late = collector.browser.get(f"{CALLS}/with/{key(store, WALTER)}").text
     assert "T1" in late
     assert "Not before Nov 24, 8:00 AM" in late

@@ -7,8 +7,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
 from receivables.domain.money import Money
@@ -51,18 +49,6 @@ def agency(own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     )
     adopt(policy, tmp_path, monkeypatch)
     return policy
-
-
-@pytest.fixture
-def collector(site: FastAPI, scene: Scene, store: Engine) -> Collector:
-    browser = TestClient(site, follow_redirects=False)
-    log_in(browser, scene)
-    return Collector(browser, store)
-
-
-def log_in(browser: TestClient, scene: Scene) -> None:
-    entry = {"username": "demo-collector", "password": scene.password}
-    assert browser.post("/console/login", data=entry).status_code == 303
 
 
 def id_of(store: Engine, phone: str) -> int:
@@ -223,7 +209,7 @@ def test_a_letter_whose_day_has_passed_is_not_mailed_and_can_be_prepared_anew(
     tell_the_debt(collector)
     prepare(collector)
     moment.pass_by(days=6)
-    log_in(collector.browser, scene)
+    collector.log_in(scene)
     where = address_of(store)
     shown = words(collector.browser.get(where).text)
     assert "had to be mailed by Nov 28, 2026" in shown
