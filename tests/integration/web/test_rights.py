@@ -188,3 +188,22 @@ def _content(post: dict[str, Any]) -> dict[str, Any]:
 
 def _example(name: str, scene: Scene) -> str:
     return scene.talks[CARMEN] if name == "{key}" else "1"
+
+
+def test_who_lost_sight_of_a_conversation_is_told_who_has_it_and_nothing_of_it(
+    site: FastAPI, scene: Scene
+) -> None:
+    page = f"/console/conversations/{scene.talks[CARMEN]}"
+    collector, supervisor = (
+        enter(site, scene, name) for name in ("demo-collector", "demo-supervisor")
+    )
+    assert send(collector, page, f"{page}/accept").status_code == 303
+    assert "Carmen" in collector.get(f"{page}/standing").text
+    assert send(supervisor, page, f"{page}/take-over").status_code == 303
+    told = collector.get(f"{page}/standing")
+    assert told.status_code == 200
+    assert "Sofia Marsh has this conversation now" in told.text
+    assert 'href="/console"' in told.text
+    assert "data-live" not in told.text
+    assert "Carmen" not in told.text
+    assert collector.get(f"{page}/thread").status_code == 403
