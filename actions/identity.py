@@ -68,7 +68,7 @@ class AskIdentity(TurnAction):
         step = turn.slot("identity_step")
         if step == IdentityOutcome.NEED_SECOND_FACTOR:
             turn.say_freshly("utter_identity_ask_second", "utter_identity_ask_second_again")
-        elif step == IdentityOutcome.NOT_MATCHED:
+        elif step == IdentityOutcome.NOT_MATCHED and any(identity_parts(turn.text, turn.now)):
             turn.say_freshly("utter_identity_not_matched", "utter_identity_not_matched_again")
         elif turn.slot("identity_asked"):
             turn.say_freshly("utter_identity_ask_birth", "utter_identity_ask_birth_again")
