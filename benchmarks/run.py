@@ -16,7 +16,7 @@ from benchmarks.console import console_measurements, measure_console
 from benchmarks.crowd.table import crowd_measurements, soak_measurements
 from benchmarks.installation import cold_install, training
 from benchmarks.measurement import Measurement
-from benchmarks.paper import Row, rewritten
+from benchmarks.paper import Row, pace_now, rewritten
 from benchmarks.running import memory, memory_measurements, timed_system
 from benchmarks.texting import measure_texts, text_measurements
 from cli.environment import ROOT
@@ -34,10 +34,11 @@ def main() -> int:
     options.add_argument("--write", action="store_true", help=f"write {PAPER.relative_to(ROOT)}")
     chosen = options.parse_args()
     for part in chosen.only:
+        pace = pace_now()
         rows = [shown(one) for one in measure(part, chosen.runs, chosen.claims)]
         if chosen.write:
             before = PAPER.read_text(encoding="utf-8") if PAPER.exists() else ""
-            paper = rewritten(before, {part: rows}, chosen.runs, PARTS)
+            paper = rewritten(before, {part: rows}, chosen.runs, pace, PARTS)
             PAPER.write_text(paper, encoding="utf-8")
     return 0
 
