@@ -17,7 +17,7 @@ from receivables.store.database import reading
 from receivables.store.tables import Conversation, OutboundMessage
 from tests.web.calling import Desk, calls_desk, press
 from tests.web.scene import WALTER
-from tests.web.test_accessible import serious
+from tests.web.test_accessible import found_by_axe
 
 __all__ = ["calls_desk"]
 
@@ -190,7 +190,7 @@ def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
     found: dict[str, Any] = {}
 
     def look(name: str) -> None:
-        if problems := serious(page):
+        if problems := found_by_axe(page):
             found[name] = problems
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > wide:

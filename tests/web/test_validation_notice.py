@@ -14,7 +14,7 @@ from receivables.store.database import reading
 from receivables.store.tables import Guarantor
 from tests.web.conftest import Site
 from tests.web.scene import MARIA
-from tests.web.test_accessible import serious
+from tests.web.test_accessible import found_by_axe
 
 pytestmark = pytest.mark.web
 
@@ -43,12 +43,12 @@ def test_the_notice_is_prepared_printed_and_mailed_at_360_pixels(
         key = session.scalars(select(Guarantor.id).filter_by(phone=MARIA)).one()
     agency.log_in(page, "demo-collector", f"/console/accounts/{key}")
     page.get_by_role("link", name="Prepare and print the notice").click()
-    assert serious(page) == []
+    assert found_by_axe(page) == []
     page.get_by_label("Their mailing address").fill("12 Elm Street\nCleveland, OH 44102")
     page.get_by_role("button", name="Prepare the letter").click()
     page.get_by_role("link", name="Open it to print").click()
     expect(page.get_by_role("heading", name="Aviso sobre su deuda")).to_be_visible()
-    assert serious(page) == []
+    assert found_by_axe(page) == []
     sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(sideways) == 0
     page.emulate_media(media="print")
@@ -58,4 +58,4 @@ def test_the_notice_is_prepared_printed_and_mailed_at_360_pixels(
     page.get_by_role("link", name="Back").click()
     page.get_by_role("button", name="It was mailed today").click()
     expect(page.get_by_text("Mailed", exact=True)).to_be_visible()
-    assert serious(page) == []
+    assert found_by_axe(page) == []
