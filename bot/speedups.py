@@ -9,8 +9,6 @@
 - Every action gets the whole domain (7 ms): endpoints.yml asks for none.
 - Each event that is read back looks through all kinds of events for its own (28 % of a turn).
 - The SQL store opens an SQLite file anew for every look (5 ms a turn): bot/tracker_store.py.
-- Each YAML file is checked against a schema, and for that read again by a parser that keeps the
-  lines for a complaint, six times slower (a tenth of training): ours is asked only for one.
 - Each YAML file is held against a schema, and for that read by a parser that keeps the lines for a
   complaint and is seven times slower (a tenth of training): ours reads it so only to complain.
 - Lock stores ask once a second (bot/lock_store.py).

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.crowd.driver import Sent
 from benchmarks.crowd.judgement import Arrived, judge
 from benchmarks.crowd.people import MOST, numbers
+from benchmarks.crowd.table import grown
 
 A, B = "+12165550100", "+12165550101"
 SENT = [
@@ -52,3 +53,9 @@ def test_everybody_in_the_crowd_is_invented() -> None:
     assert all(phonenumbers.parse(one).national_number % 10**7 // 100 == 55501 for one in crowd)
     with pytest.raises(ValueError, match="invented"):
         numbers(MOST + 1)
+
+
+def test_memory_that_is_given_back_has_not_grown_and_a_leak_has() -> None:
+    taken_and_given_back = [341, 342, 380, 381, 381, 382, 383, 384, 384, 385, 355, 348]
+    assert grown(taken_and_given_back) < 0
+    assert grown([340 + 5 * minute for minute in range(12)]) == 20
