@@ -47,7 +47,7 @@ def soak_measurements() -> Iterator[Measurement]:
 def grown(weights: Sequence[float]) -> float:
     """What is not given back: the least of the last third over the least of the middle one.
 
-    A process takes memory by the tens of MiB and gives it back minutes later; a leak lifts the least.
+    A process takes tens of MiB and gives them back minutes later; a leak lifts the least.
     """
     third = len(weights) // 3
     return min(weights[2 * third :]) - min(weights[third : 2 * third])
