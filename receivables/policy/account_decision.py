@@ -16,12 +16,14 @@ from receivables.domain.responsibility import (
     Reason,
 )
 from receivables.policy.claim_decision import UNKNOWN_ACCOUNT, decide
-from receivables.policy.coordination import level, resolve_repeats, settle_earlier
+from receivables.policy.coordination import level, resolve_repeats
 from receivables.policy.corrections import corrected
 from receivables.policy.guards import coverage, surprise_billing
 from receivables.policy.other_denials import hold_other_denials
 from receivables.policy.pairing import Pairing, pair
 from receivables.policy.patients import by_patient
+from receivables.policy.payers_in_line import settle_earlier
+from receivables.policy.replacements import hold_named, hold_replacements
 
 _MOST_CAREFUL_FIRST = (
     Disposition.HOLD,
@@ -106,21 +108,29 @@ class _Account:
         for claim in standing:
             levels[level(claim)].append(claim)
         unplaced = levels.pop(0, [])
+        hold_named(standing, self._pairing.corrections, self._hold)
         for number, claims in levels.items():
-            within = self._within_charge(claims)
-            levels[number] = resolve_repeats(
-                claims, standing, self._settle, self._hold, bool(within)
-            )
-            if within is False and self._within_charge(levels[number]) is False:
-                for claim in levels[number]:
-                    self._hold(claim, Reason.CHARGES_DIFFER)
-            if not within:
-                hold_other_denials(levels[number], self._hold)
+            levels[number] = self._counted(claims, standing)
         settle_earlier(levels, self._settle, self._wait, self._hold)
         answered = {claim.charge for claim in standing if level(claim)}
         for claim in unplaced:
             if claim.status == "23" and claim.charge in answered:
                 self._settle(claim, Reason.REPLACED)
+
+    def _counted(
+        self, claims: list[ClaimPayment], standing: list[ClaimPayment]
+    ) -> list[ClaimPayment]:
+        """The claims of one level once the same bill counts once."""
+        if hold_replacements(claims, self._pairing.corrections, self._hold):
+            return claims
+        within = self._within_charge(claims)
+        counted = resolve_repeats(claims, standing, self._settle, self._hold, bool(within))
+        if within is False and self._within_charge(counted) is False:
+            for claim in counted:
+                self._hold(claim, Reason.CHARGES_DIFFER)
+        if not within:
+            hold_other_denials(counted, self._hold)
+        return counted
 
     def _within_charge(self, claims: list[ClaimPayment]) -> bool | None:
         """Whether the account's charge covers the claims; None when it is not known."""

@@ -17,7 +17,6 @@ from receivables.domain.responsibility import Reason
 from receivables.policy.claim_status import LEVELS
 
 Conclude = Callable[[ClaimPayment, Reason], None]
-_REPLACEMENT = "7"
 
 
 def level(claim: ClaimPayment) -> int:
@@ -58,11 +57,6 @@ def resolve_repeats(
 
     `splits` tells that the account's charge covers them all, so that equal claims are parts.
     """
-    replacements = [claim for claim in claims if claim.frequency == _REPLACEMENT]
-    if 0 < len(replacements) < len(claims):
-        for claim in claims:
-            hold(claim, Reason.CONFLICTING_CLAIMS)
-        return claims
     if splits:
         return claims
     counted: list[ClaimPayment] = []
@@ -129,50 +123,3 @@ def _services(claim: ClaimPayment) -> list[tuple[str, int]]:
     return sorted(
         (line.procedure, line.charge.cents if line.charge else 0) for line in claim.services
     )
-
-
-def settle_earlier(
-    levels: dict[int, list[ClaimPayment]], settle: Conclude, wait: Conclude, hold: Conclude
-) -> None:
-    """Settles the claims of earlier payers that a later payer's claims decide."""
-    open_claims: list[ClaimPayment] = []
-    for number in sorted(levels):
-        later = levels[number]
-        open_claims, unmatched = _match_by_charge(open_claims, later, settle)
-        if open_claims and unmatched:
-            if _total(open_claims) == _total(unmatched):
-                for claim in open_claims:
-                    settle(claim, Reason.LATER_INSURER_DECIDES)
-            else:
-                for claim in (*open_claims, *unmatched):
-                    hold(claim, Reason.CHARGES_DIFFER)
-        else:
-            for claim in open_claims:
-                wait(claim, Reason.OTHER_INSURANCE_OPEN)
-        open_claims = list(later)
-
-
-def _match_by_charge(
-    earlier: list[ClaimPayment], later: list[ClaimPayment], settle: Conclude
-) -> tuple[list[ClaimPayment], list[ClaimPayment]]:
-    """Settles each earlier claim that a later one of equal charge answers; what is left of both."""
-    answers: dict[object, list[ClaimPayment]] = defaultdict(list)
-    for claim in later:
-        answers[claim.charge].append(claim)
-    left = []
-    for claim in earlier:
-        if claim.charge is not None and answers[claim.charge]:
-            answers[claim.charge].pop()
-            settle(claim, Reason.LATER_INSURER_DECIDES)
-        else:
-            left.append(claim)
-    return left, [claim for unmatched in answers.values() for claim in unmatched]
-
-
-def _total(claims: list[ClaimPayment]) -> int | None:
-    total = 0
-    for claim in claims:
-        if claim.charge is None:
-            return None
-        total += claim.charge.cents
-    return total

@@ -25,12 +25,15 @@ class Pairing:
     `doubtful` claims do not add up while a sibling of the same number does: each is held for what
     is wrong with it, and so is the account.
 
+    `corrections` are standing claims (by their id()) that took the place of a reversed one.
+
     `settled` claims are over, `waiting` and `held` ones stop the account; each with its reason.
     """
 
     standing: list[ClaimPayment] = field(default_factory=list)
     doubtful: list[ClaimPayment] = field(default_factory=list)
     changes: dict[int, list[ClaimPayment]] = field(default_factory=dict)
+    corrections: set[int] = field(default_factory=set)
     settled: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)
     reversed: list[Undone] = field(default_factory=list)
     waiting: list[tuple[ClaimPayment, Reason]] = field(default_factory=list)

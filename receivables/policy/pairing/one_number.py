@@ -49,11 +49,7 @@ def _conclude(
     """What a payer claim number comes to once its reversals have undone what they mirror."""
     if standing:
         found.settled += [(each.claim, each.over) for each in undone]
-    if len(standing) > 1:
-        trusted = [claim for claim in standing if is_trusted(claim)]
-        if trusted:
-            found.doubtful += [claim for claim in standing if not is_trusted(claim)]
-            standing = trusted
+    standing = _trusted(standing, found)
     if len(standing) > 1 or (standing and reversals and not _follows(standing[0], reversals)):
         reason = Reason.CONFLICTING_CLAIMS
         if len({signature(claim) for claim in standing}) == 1 and not reversals and not below:
@@ -61,6 +57,8 @@ def _conclude(
         found.held += [(claim, reason) for claim in (*standing, *reversals, *below)]
     elif standing:
         found.standing += standing
+        if undone or reversals:
+            found.corrections.add(id(standing[0]))
         found.settled += [(claim, Reason.REVERSAL) for claim in reversals]
         if below:
             found.changes[id(standing[0])] = below
@@ -69,6 +67,15 @@ def _conclude(
         found.waiting += [(claim, Reason.NEGATIVE_CORRECTION) for claim in below]
         found.reversed += undone
         found.reversed += [Undone(claim, claim, Reason.REVERSAL) for claim in reversals]
+
+
+def _trusted(claims: list[ClaimPayment], found: Pairing) -> list[ClaimPayment]:
+    """Leaves out claims that contradict themselves where a sibling does not."""
+    trusted = [claim for claim in claims if is_trusted(claim)] if len(claims) > 1 else []
+    if not trusted:
+        return claims
+    found.doubtful += [claim for claim in claims if not is_trusted(claim)]
+    return trusted
 
 
 def _follows(correction: ClaimPayment, reversals: list[ClaimPayment]) -> bool:

@@ -21,6 +21,9 @@ SECOND_AGAIN = f"CLP*A1*2*200*25*5*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*5~{QC}"
 DENIED_OTHERWISE = f"CLP*A1*4*190*0*0*12*S1*11*1~CAS*CO*16*190~{QC}"
 DENIED_ONTO_PATIENT = f"CLP*A1*4*190*0*190*12*S1*11*1~CAS*PR*27*190~{QC}"
 BILLED_ANEW = f"CLP*A1*1*220*130*40*12*I3*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
+OTHER_BILL = f"CLP*A1*1*90*75*15*12*I5*11*1~CAS*PR*3*15~{QC}"
+VOID = f"CLP*A1*4*200*0*0*12*I3*11*8~CAS*CO*16*200~{QC}"
+REJECTED = f"CLP*A1*4*200*0*0*12*I1*11*1~CAS*CO*16*200~{QC}MOA***MA130~"
 IN_PARTS = (
     f"CLP*A1*1*120*100*20*12*I3*11*1~CAS*PR*2*20~{QC}CLP*A1*1*80*70*10*12*I4*11*1~CAS*PR*2*10~{QC}"
 )
@@ -305,6 +308,52 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             payment(BILLED_ANEW, "T3", day="20261101"),
         ],
         ["wait - reversal", "nothing_owed 0.00 reversal", "payable 40.00 patient_share"],
+    ),
+    "a correction under a new number that took nothing back is never added (ma67)": (
+        [payment(FIRST), payment(BILLED_ANEW + "MOA***MA67~", "T2", day="20261001")],
+        ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "one that names the claim it replaces is never added (ref f8)": (
+        [payment(FIRST), payment(BILLED_ANEW + "REF*F8*I1~", "T2", day="20261001")],
+        ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "a void (clp09 8) makes the claim beside it doubtful": (
+        [payment(FIRST), payment(VOID, "T2", day="20261001")],
+        ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "a rejected claim that was sent again (clp09 7) leaves its share alone": (
+        [payment(REJECTED), payment(BILLED_ANEW.replace("*11*1~", "*11*7~"), "T2", day="20261001")],
+        ["nothing_owed 0.00 no_patient_share", "payable 40.00 patient_share"],
+    ),
+    "a corrected bill (clp09 7) stands beside another bill of the account": (
+        [
+            payment(FIRST + OTHER_BILL),
+            payment(UNDO + AGAIN.replace("*11*1~", "*11*7~"), "T2", day="20261001"),
+        ],
+        [
+            "nothing_owed 0.00 reversed",
+            "payable 15.00 patient_share",
+            "nothing_owed 0.00 reversal",
+            "payable 40.00 patient_share",
+        ],
+    ),
+    "the second insurer asks for more than the first one left (rfi 2143)": (
+        [
+            payment(FIRST),
+            second(f"CLP*A1*2*200*20*40*12*S1*11*1~CAS*OA*23*140~CAS*PR*1*30**2*10~{QC}"),
+        ],
+        ["nothing_owed 0.00 later_insurer_decides", "hold - conflicting_claims"],
+    ),
+    "the second insurer puts the whole charge to the patient though the first one paid": (
+        [payment(FIRST), second(f"CLP*A1*2*200*0*200*12*S1*11*1~CAS*PR*27*200~{QC}")],
+        ["nothing_owed 0.00 later_insurer_decides", "hold - conflicting_claims"],
+    ),
+    "the second insurer pays as the first would after the first one denied": (
+        [
+            payment(f"CLP*A1*4*200*0*200*12*I1*11*1~CAS*PR*27*200~{QC}"),
+            second(f"CLP*A1*2*200*120*30*12*S1*11*1~CAS*CO*45*50~CAS*PR*1*30~{QC}"),
+        ],
+        ["nothing_owed 0.00 later_insurer_decides", "payable 30.00 patient_share"],
     ),
     "a corrected bill comes in parts": (
         [payment(FIRST), payment(UNDO + IN_PARTS, "T2", day="20261001")],
