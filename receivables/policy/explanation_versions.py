@@ -1,7 +1,8 @@
 """Which of several explanations of benefit still count (remittance 2: prior and replaced claims).
 
 One that another names as its prior counts no more; of two with the same number the later made one
-counts, a copy counts once, and two that say different things of the same day are held.
+counts, of the same day the one that withdraws it, a copy counts once, and two that say different
+things of the same day are held.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from receivables.policy.claim_facts import Ruling
 
 NEWER = frozenset(("prior", "replaces"))
 REPLACED = frozenset(("replacedby", "replaced"))
+WITHDRAWN = frozenset(("cancelled", "entered-in-error"))
 _NOTHING = Disposition.NOTHING_OWED
 
 
@@ -57,6 +59,11 @@ def _among_versions(
             current.append(place)
         else:
             found[place] = Ruling(_NOTHING, Reason.REPLACED)
+    withdrawn = [place for place in current if explanations[place].status in WITHDRAWN]
+    if withdrawn and len({days[places.index(place)] for place in current}) == 1:
+        for place in set(current) - set(withdrawn):
+            found[place] = Ruling(_NOTHING, Reason.REPLACED)
+        current = withdrawn
     first, *others = current
     if all(_content(explanations[first]) == _content(explanations[other]) for other in others):
         for other in others:

@@ -3,7 +3,8 @@
 
 An account is held when an explanation gives the patient a smaller share than the remittances do,
 or has the patient owe less than is left here: then a payment it knows of is missing from the
-ledger. So it is when the claims themselves tell of a payment (AMT*F5) that is missing.
+ledger. So it is when the claims themselves tell of a payment (AMT*F5) that is missing. Versions
+without a date are a record of their own (`UNDATED`): nothing says which of them stands.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from receivables.policy.account_movements import Standing
 from receivables.store.bulk import among
 from receivables.store.tables import Encounter, EntryKind, ExplanationRecord, LedgerEntry
 
+UNDATED = "|undated"
 _PAID_BY_PATIENT = "F5"
 
 
@@ -54,7 +56,7 @@ def _explanations(session: Session, numbers: Collection[str]) -> list[Explanatio
         select(ExplanationRecord).where(among(session, ExplanationRecord.account_number, numbers))
     ).all()
     replaced = {f"{record.payer}|{number}" for record in found for number in record.replaces}
-    return [record for record in found if record.key not in replaced]
+    return [record for record in found if record.key.removesuffix(UNDATED) not in replaced]
 
 
 def _told(standing: Standing) -> Money:

@@ -8,31 +8,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, select
 
 from receivables.domain.explanation_of_benefit import ExplanationOfBenefit
 from receivables.domain.money import Money
-from receivables.domain.responsibility import Decision, Reason
+from receivables.domain.responsibility import Decision, Disposition, Reason
 from receivables.importers.fhir_eob import read_explanations
 from receivables.importers.problems import ImportProblem
-from receivables.policy.explanation_decision import decide_explanations
+from receivables.policy.explanation_decision import decide_explanation, decide_explanations
+from receivables.policy.explanation_evidence import Evidence, standing_evidence
 from receivables.policy.explanation_payments import PAID
 from receivables.policy.explanation_versions import replaced_by
+from receivables.services.explanation_evidence import UNDATED
 from receivables.services.import_report import ImportReport
 from receivables.services.posting import post_again
 from receivables.store.database import transaction
 from receivables.store.tables import ExplanationRecord
 
 _STATED = (Reason.PATIENT_SHARE, Reason.NO_PATIENT_SHARE, Reason.PAID_BY_PATIENT)
+_STATEMENTS = tuple(field.name for field in fields(Evidence))
 _ASK = "Compare with the insurer's original"
 
 
 def import_eobs(engine: Engine, paths: Iterable[Path], now: dt.datetime) -> ImportReport:
     """Keep every explanation of the files; the same again changes nothing, a newer version of
-    one takes its place. Raises nothing for what stands in the files."""
+    one takes its place, two of the same day that differ hold. Raises nothing for what stands in
+    the files."""
     report = ImportReport()
     for path in map(Path, paths):
         found = list(read_explanations(path))
@@ -43,18 +47,23 @@ def import_eobs(engine: Engine, paths: Iterable[Path], now: dt.datetime) -> Impo
         )
         known = [item for item in found if item.identifier]
         for item, decision in _current(known):
-            _keep(engine, path.name, item, decision, now, report)
+            _keep(engine, path.name, item, _evidence(item, decision), now, report)
     return report
 
 
 def _current(
     found: list[ExplanationOfBenefit],
 ) -> Iterator[tuple[ExplanationOfBenefit, Decision]]:
-    """Each explanation but copies and earlier versions of one that comes in the same file."""
+    """Each explanation but copies and earlier versions of one that comes in the same file.
+
+    Versions in conflict come each with what it says by itself, as they would in files apart.
+    """
     decided = list(zip(found, decide_explanations(found), strict=True))
     standing = {_key(item) for item, decision in decided if not _over(decision)}
     for item, decision in decided:
-        if not (_over(decision) and _key(item) in standing):
+        if decision.reasons[0] is Reason.CONFLICTING_CLAIMS:
+            yield item, decide_explanation(item)
+        elif not (_over(decision) and _key(item) in standing):
             yield item, decision
 
 
@@ -63,30 +72,35 @@ def _over(decision: Decision) -> bool:
 
 
 def _key(item: ExplanationOfBenefit) -> str:
-    return f"{item.payer}|{item.identifier}"
+    return f"{item.payer}|{item.identifier}{'' if item.created else UNDATED}"
+
+
+def _evidence(item: ExplanationOfBenefit, decision: Decision) -> Evidence:
+    return Evidence(
+        account_number=item.patient_control_number.strip(),
+        disposition=str(decision.disposition),
+        reasons=[str(reason) for reason in decision.reasons],
+        patient_owes=_stated(decision),
+        patient_paid=_paid(decision),
+        made_on=item.created,
+        replaces=sorted(replaced_by(item)),
+    )
 
 
 def _keep(
     engine: Engine,
     file: str,
     item: ExplanationOfBenefit,
-    decision: Decision,
+    come: Evidence,
     now: dt.datetime,
     report: ImportReport,
 ) -> None:
     key = _key(item)
-    values = {
-        "account_number": item.patient_control_number.strip(),
-        "disposition": str(decision.disposition),
-        "reasons": [str(reason) for reason in decision.reasons],
-        "patient_owes": _stated(decision),
-        "patient_paid": _paid(decision),
-        "made_on": item.created,
-        "replaces": sorted(replaced_by(item)),
-    }
     with transaction(engine) as session:
-        record = session.scalar(select(ExplanationRecord).filter_by(key=key))
-        if record is not None and _says_no_more(record, values):
+        record = session.scalar(select(ExplanationRecord).filter_by(key=key).with_for_update())
+        known = _known(record) if record is not None else None
+        standing = standing_evidence(known, come) if known is not None else come
+        if standing == known:
             report.unchanged += 1
             return
         if record is None:
@@ -95,20 +109,17 @@ def _keep(
             session.add(record)
         else:
             report.changed += 1
-        accounts = {record.account_number, item.patient_control_number.strip()} - {None}
-        for name, value in values.items():
-            setattr(record, name, value)
+        for name in _STATEMENTS:
+            setattr(record, name, getattr(standing, name))
         record.file_name, record.imported_at = file, now
         session.flush()
+        accounts = {each.account_number for each in (known, come, standing) if each is not None}
         post_again(session, accounts, now)
-    report.held += values["disposition"] == "hold"
+    report.held += standing.disposition == Disposition.HOLD
 
 
-def _says_no_more(record: ExplanationRecord, values: dict[str, Any]) -> bool:
-    """Whether the record says the same already, or is of a later day."""
-    made_on = values["made_on"]
-    later = record.made_on is not None and made_on is not None and record.made_on > made_on
-    return later or all(getattr(record, name) == value for name, value in values.items())
+def _known(record: ExplanationRecord) -> Evidence:
+    return Evidence(**{name: getattr(record, name) for name in _STATEMENTS})
 
 
 def _stated(decision: Decision) -> Money | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -16,69 +16,14 @@ from receivables.store.database import reading
 from receivables.store.tables import ExplanationRecord
 from tests.builders import NOW
 from tests.imports import encounter, ledger, take_accounts, take_payments
+from tests.integration.posting.eobs import explanation
 from tests.remittances import Claim, Payment
-
-CARIN = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication"
-SHARED = "http://terminology.hl7.org/CodeSystem/adjudication"
 
 
 def take_eob(
-    store: Engine,
-    folder: Path,
-    owes: str,
-    status: str = "active",
-    paid: str = "",
-    account: str = "PB-10001",
-    number: str = "EOB-1",
-    **more: object,
+    store: Engine, folder: Path, owes: str, paid: str = "", **more: object
 ) -> ImportReport:
-    totals = [(SHARED, "submitted", "200.00"), (SHARED, "deductible", owes)]
-    totals += [(CARIN, "memberliability", owes)]
-    totals += [(CARIN, "paidbypatient", paid)] if paid else []
-    resource = {
-        "resourceType": "ExplanationOfBenefit",
-        "status": status,
-        "use": "claim",
-        "outcome": "complete",
-        "identifier": [
-            {
-                "type": {
-                    "coding": [
-                        {
-                            "system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType",
-                            "code": "uc",
-                        }
-                    ]
-                },
-                "value": number,
-            }
-        ],
-        "insurer": {"display": "Rushmore Life"},
-        "supportingInfo": [
-            {
-                "sequence": 1,
-                "category": {
-                    "coding": [
-                        {
-                            "system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBSupportingInfoType",
-                            "code": "patientaccountnumber",
-                        }
-                    ]
-                },
-                "valueString": account,
-            }
-        ],
-        "total": [
-            {
-                "category": {"coding": [{"system": system, "code": code}]},
-                "amount": {"value": float(amount), "currency": "USD"},
-            }
-            for system, code, amount in totals
-        ],
-    }
-    path = folder / "eob.json"
-    path.write_text(json.dumps(resource | more))
-    return import_eobs(store, [path], NOW)
+    return import_eobs(store, [explanation(folder, owes, paid=paid, **more)], NOW)
 
 
 def state(store: Engine) -> tuple[VisitState, Money]:
@@ -170,8 +115,8 @@ def test_an_explanation_that_moves_to_another_account_frees_the_first(
 ) -> None:
     take_accounts(store, tmp_path)
     take_payments(store, tmp_path, Payment())
-    take_eob(store, tmp_path, "10.00")
-    take_eob(store, tmp_path, "10.00", account="PB-10002")
+    take_eob(store, tmp_path, "10.00", created="2026-09-20")
+    take_eob(store, tmp_path, "10.00", account="PB-10002", created="2026-10-01")
     assert state(store) == (VisitState.PAYABLE, Money(3000))
 
 
@@ -194,6 +139,30 @@ def test_an_older_version_that_comes_later_changes_nothing(store: Engine, tmp_pa
     take_eob(store, tmp_path, "10.00", created="2026-10-01")
     assert take_eob(store, tmp_path, "30.00", created="2026-09-20").unchanged == 1
     assert state(store) == (VisitState.HELD, Money(0))
+
+
+@pytest.mark.parametrize("created", ["2026-09-20", None], ids=["dated", "undated"])
+@pytest.mark.parametrize("order", list(permutations(("10.00", "30.00", "40.00"))))
+def test_two_of_one_day_that_differ_hold_the_account_in_any_order(
+    store: Engine, tmp_path: Path, order: tuple[str, ...], created: str | None
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    reports = [take_eob(store, tmp_path, owes, created=created) for owes in order]
+    assert [report.held for report in reports[:2]] == [0, 1]
+    assert take_eob(store, tmp_path, order[0], created=created).unchanged == 1
+    assert state(store) == (VisitState.HELD, Money(0))
+
+
+@pytest.mark.parametrize("order", [("active", "cancelled"), ("cancelled", "active")])
+def test_one_withdrawn_on_its_day_is_no_evidence_in_any_order(
+    store: Engine, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment())
+    for status in order:
+        take_eob(store, tmp_path, "10.00", status=status, created="2026-09-20")
+    assert state(store) == (VisitState.PAYABLE, Money(3000))
 
 
 @pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])

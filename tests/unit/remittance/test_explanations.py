@@ -207,6 +207,16 @@ def test_an_explanation_replaced_by_another_owes_nothing() -> None:
     assert decisions[1].reasons == (Reason.REPLACED,)
 
 
+def test_one_withdrawn_on_the_day_it_was_made_leaves_nothing_of_it() -> None:
+    made = {"created": "2026-09-20"}
+    resources = [usual(**made), usual(**made, status="cancelled")]
+    found = list(read_explanations(json.dumps(resources).encode()))
+
+    reasons = [decision.reasons[0] for decision in decide_explanations(found)]
+
+    assert reasons == [Reason.REPLACED, Reason.EXPLANATION_CANCELLED]
+
+
 def test_an_explanation_that_says_it_was_replaced_owes_nothing() -> None:
     related = [{"relationship": {"coding": [{"code": "replacedby"}]}, "claim": {}}]
     assert outcome(usual(related=related)) == (NOTHING, Reason.REPLACED)
