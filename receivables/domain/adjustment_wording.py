@@ -6,7 +6,7 @@ licenses the official ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from receivables.domain.explanation import PartKind
@@ -57,6 +57,10 @@ _SHARES = {
     "275": ShareWording(_OTHER, "utter_bill_explanation_second_plan"),
 }
 _OTHER_SHARE = ShareWording(_OTHER, "utter_bill_explanation_share_other")
+_FINAL = "N211"
+_FINAL_SENTENCES = {
+    "utter_bill_explanation_not_necessary": "utter_bill_explanation_not_necessary_final",
+}
 _INJURY = ShareWording(_OTHER, "utter_bill_explanation_injury_claim")
 
 DISCOUNT = "utter_bill_explanation_discount"
@@ -143,11 +147,16 @@ _REMARKS = (
 )
 
 
-def share_wording(reason: str) -> ShareWording:
-    """How an amount of group PR with this CARC is told."""
+def share_wording(reason: str, remarks: Collection[str] = ()) -> ShareWording:
+    """How an amount of group PR with this CARC is told, beside these RARC: what the plan calls
+    final is never said to be open to an appeal."""
     if reason.startswith("P") and reason[1:].isdigit():
         return _INJURY
-    return _SHARES.get(reason, _OTHER_SHARE)
+    wording = _SHARES.get(reason, _OTHER_SHARE)
+    if _FINAL not in remarks or wording.next_step != APPEAL:
+        return wording
+    sentence = _FINAL_SENTENCES.get(wording.sentence, wording.sentence)
+    return wording._replace(sentence=sentence, next_step=CALL_PLAN)
 
 
 def write_off_wording(group: str, reason: str) -> tuple[PartKind, str]:

@@ -27,6 +27,8 @@ _WAITING: dict[str, str] = {
     Reason.NEGATIVE_CORRECTION: _REPROCESSING,
 }
 _HELD: dict[str, str] = {
+    # Two decisions on a bill tell of no other plan, even where they are of two plans.
+    Reason.CONFLICTING_CLAIMS: NEEDS_CHECK,
     Reason.MEMBER_NOT_IDENTIFIED: "utter_bill_explanation_hold_member",
     Reason.COORDINATION_OF_BENEFITS: "utter_bill_explanation_hold_other_plan",
     Reason.PATIENT_INFORMATION_MISSING: "utter_bill_explanation_hold_plan_needs_you",
@@ -40,7 +42,6 @@ _HELD: dict[str, str] = {
     Reason.OUT_OF_NETWORK: _SURPRISE_BILLING,
     Reason.CLAIM_INFORMATION_MISSING: _OURS,
     Reason.REBILL: _OURS,
-    Reason.LATE_FILING: _OURS,
 }
 
 

@@ -98,7 +98,7 @@ def _is_told(entry: LedgerEntry) -> bool:
 def _heading(entry: LedgerEntry) -> tuple[PartKind, str, str]:
     reason = str(entry.provenance.get("reason", ""))
     if entry.kind is EntryKind.TRANSFER:
-        wording = share_wording(reason)
+        wording = share_wording(reason, entry.provenance.get("remarks", ()))
         return wording.kind, wording.sentence, ""
     if entry.kind is EntryKind.ADJUSTMENT:
         return *write_off_wording(str(entry.provenance.get("group", "")), reason), ""

@@ -51,7 +51,7 @@ def _explanation(
     steps: list[str] = []
     if state is VisitState.PAYABLE:
         steps = [
-            share_wording(str(source["reason"])).next_step
+            share_wording(str(source["reason"]), source.get("remarks", ())).next_step
             for part in parts
             for source in part.provenance
             if source.get("group") == "PR"

@@ -14,7 +14,7 @@ from receivables.domain.adjustment_wording import (
 )
 from receivables.domain.explanation import PartKind
 from receivables.domain.responsibility import Disposition, Reason
-from receivables.domain.status_wording import FIRST_ANSWER, status_wording
+from receivables.domain.status_wording import FIRST_ANSWER, NEEDS_CHECK, status_wording
 from receivables.settings import ROOT
 from receivables.wording import LANGUAGES, responses, say, variant_language
 
@@ -69,6 +69,19 @@ def test_the_same_reason_is_told_by_its_group() -> None:
     assert "You can appeal" in say(share_wording("50").sentence, "en", **VALUES)
     assert write_off_wording("CO", "45") == (PartKind.PLAN_DISCOUNT, DISCOUNT)
     assert share_wording("45").kind is PartKind.OTHER_SHARE
+
+
+@pytest.mark.parametrize("reason", ["50", "96", "204"])
+def test_what_the_plan_calls_final_is_not_said_to_be_open_to_an_appeal(reason: str) -> None:
+    wording = share_wording(reason, ["N130", "N211"])
+    told = [say(name, "en", **VALUES) for name in (wording.sentence, wording.next_step)]
+    assert "appeal" not in " ".join(told)
+    assert "appeal" in say(share_wording(reason, ["N130"]).next_step, "en", **VALUES)
+
+
+def test_two_decisions_on_a_bill_are_not_said_to_be_another_plans_turn() -> None:
+    held = [Reason.CONFLICTING_CLAIMS, Reason.COORDINATION_OF_BENEFITS]
+    assert status_wording(Disposition.HOLD, held) == NEEDS_CHECK
 
 
 def test_accident_codes_go_to_a_person_and_unknown_ones_get_a_safe_sentence() -> None:
