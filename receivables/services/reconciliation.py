@@ -11,15 +11,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from receivables.domain.money import ZERO, Money
-from receivables.domain.responsibility import Disposition
+from receivables.domain.responsibility import AccountDecision, Disposition, Reason
 from receivables.policy.account_timeline import Timeline
 from receivables.services.claim_rows import ClaimRow, rows_of_accounts
+from receivables.services.explanation_evidence import is_contradicted
 from receivables.services.ledger_rows import StandingRow, account_entries, difference
 from receivables.services.posting import timeline_of
 from receivables.store.tables import ClaimState, Encounter, EntryKind, Party
 
 _ACCOUNTS_A_TIME = 500
 _FINAL = (Disposition.PAYABLE, Disposition.NOTHING_OWED)
+
+
+_EVIDENCE = (
+    " (an explanation of benefit, or a payment that a claim tells of and that is not here, "
+    "leaves less to the patient)"
+)
 
 
 class UnknownAccount(LookupError):
@@ -116,7 +123,7 @@ class _Check:
         if self.timeline is None or self.timeline.standing.disposition not in _FINAL:
             return
         open_amount = self._sum(party=Party.INSURANCE)
-        if open_amount:
+        if open_amount not in (ZERO, _protected(self.timeline.standing.decision)):
             yield Disagreement(
                 "insurance_open", f"the claims leave {open_amount} of the charge unaccounted for"
             )
@@ -133,10 +140,11 @@ class _Check:
             return
         standing = self.timeline.standing
         if self.encounter.disposition != standing.disposition:
+            why = _EVIDENCE if is_contradicted(self.encounter) else ""
             yield Disagreement(
                 "decision_differs",
                 f"the balance is reported as {self.encounter.disposition}, "
-                f"the claims say {standing.disposition}",
+                f"the claims say {standing.disposition}{why}",
             )
         share = self._sum(party=Party.PATIENT, kind=EntryKind.TRANSFER)
         decided = standing.decision.patient_owes
@@ -156,3 +164,15 @@ class _Check:
             for row in self.rows
             if (party is None or row.party is party) and (kind is None or row.kind is kind)
         )
+
+
+def _protected(decision: AccountDecision) -> Money:
+    """What a program for members with little money forbids to ask of the patient (QMB): it stays
+    with the insurers until it is written off."""
+    return Money.total(
+        part.amount
+        for claim, decided in decision.claims
+        if Reason.QUALIFIED_MEDICARE_BENEFICIARY in decided.reasons
+        for _, part in claim.all_adjustments()
+        if part.group == "PR" and part.amount is not None
+    )

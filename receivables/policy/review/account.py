@@ -14,6 +14,7 @@ from receivables.policy.review.deadlines import NO_APPEAL, appeal_deadline
 from receivables.policy.review.findings import (
     BY_ADJUSTMENT,
     BY_DECISION,
+    EXPLAINED,
     OVER,
     Finding,
     FindingKind,
@@ -49,7 +50,7 @@ def review(
         for finding in _of_claim(claim, decided, decided_on.get(id(claim)))
     ]
     found += _of_account(decision, ledger, reported, {finding.kind for finding in found})
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.kind]))
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: _ORDER[finding.kind]))
 
 
 def _of_claim(claim: ClaimPayment, decided: Decision, on: dt.date | None) -> Iterator[Finding]:
@@ -57,14 +58,14 @@ def _of_claim(claim: ClaimPayment, decided: Decision, on: dt.date | None) -> Ite
     if settled and not OVER.isdisjoint(decided.reasons):
         return
     seen: set[FindingKind] = set()
-    for kind, amount, codes in (*_by_adjustment(claim), *_by_decision(decided)):
+    for kind, amount, codes in (*_by_adjustment(claim), *_by_decision(claim, decided)):
         if kind in seen:
             continue
         seen.add(kind)
         appeal = kind is FindingKind.DENIAL_TO_APPEAL
         deadline = appeal_deadline(claim.filing_indicator, on) if appeal and on else None
         yield _finding(kind, claim, amount, codes, deadline)
-    if not seen and is_denied(claim):
+    if not seen and is_denied(claim) and not _is_explained(claim):
         yield _finding(FindingKind.DENIED, claim, claim.charge, (), None)
 
 
@@ -86,14 +87,28 @@ def _by_adjustment(
         yield kind, Money.total(some), tuple(dict.fromkeys(codes[kind]))
 
 
+def _is_explained(claim: ClaimPayment) -> bool:
+    reasons = {adjustment.reason for _, adjustment in claim.all_adjustments()}
+    return bool(reasons) and reasons <= EXPLAINED
+
+
 def _by_decision(
-    decided: Decision,
+    claim: ClaimPayment, decided: Decision
 ) -> Iterator[tuple[FindingKind, Money | None, tuple[str, ...]]]:
     for reason in decided.reasons:
-        if reason in BY_DECISION:
+        if reason is Reason.SHARE_DIFFERS and not _reports_more(claim):
+            yield FindingKind.NOT_TRUSTED, None, (reason.value,)
+        elif reason in BY_DECISION:
             yield BY_DECISION[reason], None, (reason.value,)
         elif decided.disposition is Disposition.HOLD:
             yield FindingKind.HELD, None, (reason.value,)
+
+
+def _reports_more(claim: ClaimPayment) -> bool:
+    """Whether CLP05 is above the PR amounts; below them it is only not to be believed."""
+    reported = claim.patient_responsibility_reported
+    amounts = [part.amount for _, part in claim.all_adjustments() if part.group == "PR"]
+    return reported is not None and reported > Money.total(each for each in amounts if each)
 
 
 def _of_account(

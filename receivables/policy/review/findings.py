@@ -26,6 +26,7 @@ class FindingKind(StrEnum):
     NOT_TRUSTED = "not_trusted"
     UNPAIRED_REVERSAL = "unpaired_reversal"
     CONFLICTING = "conflicting"
+    EVIDENCE_DIFFERS = "evidence_differs"
     PATIENT_CREDIT = "patient_credit"
     INSURER_OVERPAID = "insurer_overpaid"
     LATE_FILING = "late_filing"
@@ -82,7 +83,7 @@ BY_DECISION: Mapping[Reason, FindingKind] = {
     R.DUPLICATE_PAYMENT: K.CONFLICTING,
     R.DUPLICATE: K.CONFLICTING,
     R.CHARGES_DIFFER: K.CONFLICTING,
-    R.CONTRADICTION: K.CONFLICTING,
+    R.CONTRADICTION: K.EVIDENCE_DIFFERS,
     R.LATE_FILING: K.LATE_FILING,
     R.COORDINATION_OF_BENEFITS: K.OTHER_INSURANCE_FIRST,
     R.OTHER_INSURER_FIRST: K.OTHER_INSURANCE_FIRST,
@@ -107,6 +108,29 @@ BY_ADJUSTMENT: Mapping[str, FindingKind] = {
     **dict.fromkeys(("50", "96", "197", "198", "204"), K.DENIAL_TO_APPEAL),
     **dict.fromkeys(("227", "257"), K.FROM_THE_PATIENT),
 }
+
+# Reasons that by themselves explain why nothing was paid (remittance 1e): no denial to ask about.
+EXPLAINED = frozenset(
+    {
+        *("1", "2", "3", "66"),
+        *(
+            "18",
+            "23",
+            "24",
+            "42",
+            "45",
+            "94",
+            "97",
+            "100",
+            "101",
+            "131",
+            "209",
+            "236",
+            "253",
+            "B15",
+        ),
+    }
+)
 
 # A claim that one of these settled is over: nothing of it is looked at.
 OVER = frozenset(

@@ -103,3 +103,28 @@ def test_a_claim_for_less_than_the_charge_leaves_the_rest_open(
 def test_an_unknown_account_is_said_to_be_unknown(posted: Engine) -> None:
     with reading(posted) as session, pytest.raises(UnknownAccount):
         list(reconcile(session, "PB-404"))
+
+
+def test_what_may_not_be_asked_of_a_protected_member_is_accounted_for(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment([Claim(remarks=("N781",), filing="MB")]))
+    assert codes(store) == []
+
+    add(store, amount=Money(-1000))
+    assert codes(store) == ["insurance_open"]
+
+    add(store, amount=Money(-2000), key="by hand again")
+    assert codes(store) == []
+
+
+def test_an_account_held_for_a_payment_that_is_missing_says_so(
+    store: Engine, tmp_path: Path
+) -> None:
+    take_accounts(store, tmp_path)
+    take_payments(store, tmp_path, Payment([Claim(more=("AMT*F5*20",))]))
+    with reading(store) as session:
+        ((found,),) = (account.disagreements for account in reconcile(session))
+    assert found.code == "decision_differs"
+    assert "a payment that a claim tells of" in found.what

@@ -70,6 +70,7 @@ def test_a_claim_that_is_as_it_should_be_has_no_finding() -> None:
         (Claim(filing="WC"), K.OTHER_LIABILITY),
         (Claim(adjustments=[("PR", "45", "80")]), K.SURPRISE_BILLING),
         (Claim(reported="80"), K.CONTRACT_AMOUNT_BILLED),
+        (Claim(reported="0"), K.NOT_TRUSTED),
         (Claim(adjustments=[("PR", "97", "80")]), K.CONTRACT_AMOUNT_BILLED),
         (Claim(adjustments=[("PR", "1", "30")]), K.NOT_TRUSTED),
         (Claim(status="19"), K.WAITING_FOR_INSURER),
@@ -115,6 +116,19 @@ def test_what_may_not_be_appealed_is_no_appeal() -> None:
     assert kinds(denied) == [K.DENIED]
 
 
+@pytest.mark.parametrize(
+    "adjustment", [("CO", "24"), ("OA", "23"), ("CO", "97"), ("PR", "1"), ("CO", "45")]
+)
+def test_nothing_paid_for_a_reason_that_explains_itself_is_no_denial(
+    adjustment: tuple[str, str],
+) -> None:
+    assert kinds(Claim(paid="0", adjustments=[(*adjustment, "200")])) == []
+
+
+def test_one_claim_paid_in_two_payments_is_one_finding() -> None:
+    assert kinds(Claim(), Claim()) == [K.CONFLICTING]
+
+
 def test_a_denial_that_was_reversed_and_paid_is_over() -> None:
     denial = Claim(paid="0", adjustments=[("CO", "50", "200")], status="4")
     taken_back = Claim(
@@ -136,7 +150,7 @@ def test_a_credit_and_an_overpayment_of_the_insurers_are_two_findings() -> None:
 
 
 def test_an_explanation_that_contradicts_the_claims_is_found_on_the_account() -> None:
-    assert kinds(Claim(), reported=("contradiction",)) == [K.CONFLICTING]
+    assert kinds(Claim(), reported=("contradiction",)) == [K.EVIDENCE_DIFFERS]
 
 
 @given(some_claims())
