@@ -34,7 +34,8 @@ class ExplanationOfBenefit:
 
     `related` maps the identifier of a related claim to the relationship (prior, replacedby).
     `resource` is its id among FHIR resources, which references name. `reasons` are CARC, `remarks`
-    RARC codes. A damaged one has something unreadable in it.
+    RARC codes. `out_of_network` tells that a part of it was decided so. A damaged one has something
+    unreadable in it.
     """
 
     identifier: str = ""
@@ -47,6 +48,7 @@ class ExplanationOfBenefit:
     created: dt.date | None = None
     payment_amount: Money | None = None
     other_insurance: bool = False
+    out_of_network: bool = False
     related: Mapping[str, str] = MappingProxyType({})
     amounts: Sequence[StatedAmount] = ()
     items: Sequence[ExplanationItem] = ()

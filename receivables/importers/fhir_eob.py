@@ -21,6 +21,8 @@ from receivables.domain.remittance import Problem
 from receivables.importers.fhir_codes import (
     CMS_CATEGORIES,
     IDENTIFIER_TYPES,
+    NETWORK_STATUS,
+    OUT_OF_NETWORK,
     REASON_CODES,
     REMARK_CODES,
     SHARED_CATEGORIES,
@@ -120,6 +122,7 @@ def _explanation(resource: dict[str, Any], where: str) -> ExplanationOfBenefit:
     parts = [resource, *(item for _, _, item in _items(resource))]
     explanation.reasons = _coded(parts, REASON_CODES)
     explanation.remarks = _coded(parts, REMARK_CODES)
+    explanation.out_of_network = OUT_OF_NETWORK in _coded(parts, NETWORK_STATUS)
     return explanation
 
 

@@ -20,7 +20,7 @@ from receivables.services.work_items import open_work_item
 from receivables.store.tables import ClaimRecord, RemittancePayment
 
 TAKEBACK = "payer_takeback"
-_TAKEBACK_CODES = {"WO", "72", "FB", "L6"}  # remittance 1g
+_TAKEBACK_CODES = {"WO", "WU", "72", "FB", "L6"}  # remittance 1g
 _WHOLENESS = {None: 0, False: 1, True: 2}
 
 

@@ -9,7 +9,13 @@ import pytest
 
 from receivables.domain.money import ZERO, Money
 from receivables.domain.responsibility import AccountContext, Decision, Disposition, Reason
-from receivables.importers.fhir_codes import ADJUDICATION, CARIN, REASON_CODES, REMARK_CODES
+from receivables.importers.fhir_codes import (
+    ADJUDICATION,
+    CARIN,
+    NETWORK_STATUS,
+    REASON_CODES,
+    REMARK_CODES,
+)
 from receivables.importers.fhir_eob import read_explanations
 from receivables.policy.explanation_decision import decide_explanation, decide_explanations
 
@@ -251,6 +257,30 @@ def test_a_qmb_remark_lowers_the_cost_sharing_to_nothing() -> None:
     reason = {"reason": {"coding": [{"system": REMARK_CODES, "code": "N782"}]}}
     found = decided(usual(adjudication=[reason]))
     assert (found.disposition, found.patient_owes) == (NOTHING, ZERO)
+
+
+def outside_network(*totals: dict[str, Any]) -> dict[str, Any]:
+    status = {"system": NETWORK_STATUS, "code": "outofnetwork"}
+    told = {
+        "category": {"coding": [{"code": "billingnetworkstatus"}]},
+        "reason": {"coding": [status]},
+    }
+    return eob(stated("submitted", 200.0), *totals, item=[{"adjudication": [told]}])
+
+
+def test_outside_the_network_only_cost_sharing_is_asked_for() -> None:
+    shared = (stated("coinsurance", 30.0), stated("memberliability", 30.0))
+    assert outcome(outside_network(*shared)) == (PAYABLE, Reason.PATIENT_SHARE)
+
+    above = (
+        stated("coinsurance", 30.0),
+        stated("noncovered", 70.0),
+        stated("memberliability", 100.0),
+    )
+    assert outcome(outside_network(*above)) == (HOLD, Reason.OUT_OF_NETWORK)
+
+    unexplained = stated("memberliability", 30.0)
+    assert outcome(outside_network(unexplained)) == (HOLD, Reason.OUT_OF_NETWORK)
 
 
 def test_what_is_known_of_the_account_stops_the_question() -> None:
