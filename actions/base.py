@@ -12,9 +12,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.turn import Event, Turn
+from receivables.policy.contact.disclosures import Disclosure
+from receivables.services.debt_disclosures import disclose_debt
 from receivables.services.identity import verified_guarantor
 from receivables.store.database import transaction
 from receivables.store.tables import Guarantor
+
+DISCLOSED = {
+    Disclosure.DEBT_FIRST: "utter_identity_debt_first",
+    Disclosure.DEBT_LATER: "utter_identity_debt_later",
+}
 
 
 class TurnAction(Action, ABC):  # type: ignore[misc]
@@ -39,6 +46,7 @@ class AccountAction(TurnAction, ABC):
         with transaction() as session:
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             if guarantor is not None:
+                tell_who_collects(turn, session)
                 return self.answer(turn, session, guarantor)
         return [
             *self.remember(turn),
@@ -55,3 +63,10 @@ class AccountAction(TurnAction, ABC):
     def remember(self, turn: Turn) -> list[Event]:
         """What the text said that is needed once the person is verified."""
         return []
+
+
+def tell_who_collects(turn: Turn, session: Session) -> None:
+    """Say to a verified person that a debt collector speaks, once and first (compliance D1)."""
+    disclosure = disclose_debt(session, turn.conversation_id, turn.request_id, turn.now)
+    if disclosure is not None and DISCLOSED[disclosure] not in turn.recent_responses(1):
+        turn.say(DISCLOSED[disclosure], organisation=turn.organisation.name)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import TurnAction
+from actions.base import TurnAction, tell_who_collects
 from actions.errands import ABOVE_A_FORM
 from actions.handing_over import hand_over
 from actions.turn import Event, Turn
@@ -104,6 +104,8 @@ class ResumeRequest(TurnAction):
                 hand_over(turn, session, "identity", "utter_identity_locked")
                 return turn.done(*forget)
             verified = verified_guarantor(session, turn.conversation_id, turn.now)
+            if verified is not None:
+                tell_who_collects(turn, session)
         if verified is None:
             turn.say("utter_identity_declined", phone=turn.phone)
             return turn.done(*forget, SlotSet("smalltalk_second_question", None))

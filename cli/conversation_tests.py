@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,9 +24,9 @@ ACCOUNTS = "accounts.csv"
 
 
 @contextmanager
-def open_stage(folder: Path) -> Iterator[Stage]:
+def open_stage(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Stage]:
     """A stage on a system of its own, which keeps its state in a folder. Raises FailedStart."""
-    with running_system(folder) as system:
+    with running_system(folder, environment=environment) as system:
         stage = Stage(system)
         try:
             yield stage

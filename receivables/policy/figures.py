@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from receivables.domain.money import Money
-from receivables.policy.contact.role import CollectorRole
+from receivables.policy.contact.role import CollectorRole, is_debt_collector
 
 Dollars = Annotated[
     Money,
@@ -106,6 +106,11 @@ class ContactFigures(_Part):
     most_texts_in_seven_days: int = Field(default=3, ge=1, le=7)
     text_basis_days: int = Field(default=60, ge=1, le=60)
     revoke_all_from: dt.date = dt.date(2027, 1, 31)
+
+    @property
+    def debt_collector(self) -> bool:
+        """Whether the disclosures and notices of a debt collector are due (policy.contact.role)."""
+        return is_debt_collector(self.collector_role, self.in_default)
 
 
 class CallFigures(_Part):

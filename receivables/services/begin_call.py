@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from receivables.domain.call_flow import CallState, CallStep
-from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.contact.facts import Outcome, Refused
-from receivables.policy.contact.role import is_debt_collector
 from receivables.policy.figures import load_policy
 from receivables.services.call_check import check_call
 from receivables.services.collector_calls import note_down, open_call_with, open_calls_of
 from receivables.services.contact_attempts import record_attempt
 from receivables.services.conversations import conversation_for
+from receivables.services.debt_disclosures import told_of_debt
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.outgoing_calls import request_bridge
 from receivables.settings import settings
@@ -53,6 +51,7 @@ def begin_call(
         bridge = request_bridge(session, staff_id, person.phone, check.contact.purpose, now)
         bridge.person_asked_at = check.contact.requested_at
         bridge.attempt_id = attempt.id
+    policy = load_policy(settings().policy_file)
     call = CollectorCall(
         conversation_id=_conversation(session, person, now),
         guarantor_id=person.id,
@@ -62,9 +61,9 @@ def begin_call(
         language=person.language,
         purpose=check.contact.purpose,
         state=CallState.OPENING,
-        recorded=load_policy(settings().policy_file).calls.recorded,
-        debt_collector=_is_debt_collector(),
-        told_before=_told_before(session, person.id),
+        recorded=policy.calls.recorded,
+        debt_collector=policy.contact.debt_collector,
+        told_before=told_of_debt(session, person.id),
         said=[],
         proved_by=[],
         objections=[],
@@ -92,14 +91,3 @@ def _conversation(session: Session, person: Guarantor, now: dt.datetime) -> str:
     )
     talk.language = person.language
     return talk.id
-
-
-def _is_debt_collector() -> bool:
-    figures = load_policy(settings().policy_file).contact
-    return is_debt_collector(figures.collector_role, figures.in_default)
-
-
-def _told_before(session: Session, guarantor_id: int) -> bool:
-    """Whether the first disclosure of the debt was made in an earlier call."""
-    earlier = select(CollectorCall.said).filter_by(guarantor_id=guarantor_id)
-    return any(Disclosure.DEBT_FIRST in said for said in session.scalars(earlier))

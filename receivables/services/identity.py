@@ -82,9 +82,17 @@ def verified_guarantor(
     session: Session, conversation_id: str, now: dt.datetime
 ) -> Guarantor | None:
     """The guarantor this conversation is verified as at `now`, if the number is still theirs."""
+    verification = current_verification(session, conversation_id, now)
+    return None if verification is None else session.get(Guarantor, verification.guarantor_id)
+
+
+def current_verification(
+    session: Session, conversation_id: str, now: dt.datetime
+) -> Verification | None:
+    """The verification that stands in a conversation at `now`, if the number is still theirs."""
     return session.scalar(
-        select(Guarantor)
-        .join(Verification, Verification.guarantor_id == Guarantor.id)
+        select(Verification)
+        .join(Guarantor, Guarantor.id == Verification.guarantor_id)
         .join(Conversation, Conversation.id == Verification.conversation_id)
         .where(
             Verification.conversation_id == conversation_id,

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from receivables.policy.contact.facts import Allowed, Channel, ProposedContact
-from receivables.policy.contact.role import is_debt_collector
 from receivables.policy.figures import load_policy
 from receivables.services.agreements import PROMISE
 from receivables.services.arrangement_text import say_amounts
@@ -49,7 +48,7 @@ def who_may_have_missed(session: Session, now: dt.datetime) -> list[int]:
     """The guarantors with an installment whose grace is over, which nobody was reminded of: a look
     at the calendar alone, not at what was paid."""
     policy = load_policy(settings().policy_file)
-    collector = is_debt_collector(policy.contact.collector_role, policy.contact.in_default)
+    collector = policy.contact.debt_collector
     if not policy.arrangement.remind_missed or collector:
         return []
     last = organisation_date(now) - dt.timedelta(days=policy.arrangement.grace_days + 1)

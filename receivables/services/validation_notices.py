@@ -16,7 +16,6 @@ from receivables.domain.explanation import PartKind
 from receivables.domain.money import ZERO
 from receivables.domain.validation_notice import ItemizedDebt
 from receivables.policy.contact import validation_notice as dates
-from receivables.policy.contact.role import is_debt_collector
 from receivables.policy.figures import Policy, load_policy
 from receivables.services.balances import VisitState
 from receivables.services.clock import organisation_date
@@ -44,7 +43,7 @@ class NoticeStanding:
 def notice_standing(session: Session, guarantor_id: int, now: dt.datetime) -> NoticeStanding | None:
     """How it stands; None where no debt collector speaks, and none was ever prepared."""
     notice = session.scalar(select(ValidationNotice).filter_by(guarantor_id=guarantor_id))
-    if notice is None and not _is_collector(_policy()):
+    if notice is None and not _policy().contact.debt_collector:
         return None
     due_on = session.scalar(
         select(WorkItem.due_on).filter_by(kind=NOTICE, request_id=_request(guarantor_id))
@@ -120,7 +119,7 @@ def record_mailed(
 
 
 def _must_be_whole(policy: Policy, address: str, mail_on: dt.date, today: dt.date) -> None:
-    if not _is_collector(policy):
+    if not policy.contact.debt_collector:
         raise NotAllowed("A validation notice is a debt collector's (D2); this office is none.")
     missing = [
         name
@@ -158,10 +157,6 @@ def _itemized(visit: ExplainedVisit) -> ItemizedDebt:
             f"The visit {balance.account_number} can't be itemized to the cent: clear it up first."
         )
     return ItemizedDebt(balance.account_number[-_LAST:], balance.service_date, charged, credited)
-
-
-def _is_collector(policy: Policy) -> bool:
-    return is_debt_collector(policy.contact.collector_role, policy.contact.in_default)
 
 
 def _policy() -> Policy:

@@ -29,6 +29,8 @@ BUILT_IN_INTENTS = {"nlu_fallback"}
 LOOKED_UP = ("utter_bill_explanation_term_", "utter_smalltalk_feeling_")
 
 # What such a placeholder is at most filled with, to measure a text.
+# A debt collector has to call itself one (compliance D1).
+REQUIRED_BY_LAW = {"utter_identity_debt_later": {"debt collection"}}
 LONGEST_VALUES = {
     "organisation": "Lakeside Health Billing",
     "phone": "(216) 555-0100",
@@ -180,7 +182,7 @@ def test_a_response_fits_a_text_and_says_nothing_it_must_not(name: str) -> None:
         )
         if variant.get("channel") != "voice":
             assert units(filled) <= LONGEST
-        assert slips(filled) == []
+        assert set(slips(filled)) <= REQUIRED_BY_LAW.get(name, set())
         if not name.startswith(CREDIT_ANSWER):
             assert not CREDIT.search(filled)
 

@@ -28,7 +28,7 @@ from receivables.policy.contact.facts import (
     Refused,
 )
 from receivables.policy.contact.opt_out import last_word
-from receivables.policy.contact.role import CollectorRole, is_debt_collector
+from receivables.policy.contact.role import CollectorRole
 from receivables.policy.figures import ContactFigures
 
 
@@ -43,7 +43,7 @@ def check(contact: ProposedContact, known: KnownPerson, figures: ContactFigures)
         spoken = "no consent to a call by an artificial voice is on record"
         return None if consented or given else Refused("C10", spoken)
     since = max((at for at in (consented, known.texted_at) if at is not None), default=None)
-    if is_debt_collector(figures.collector_role, figures.in_default):
+    if figures.debt_collector:
         return _safe_harbour(contact.at, since, figures)
     given = known.on_file and figures.collector_role is CollectorRole.FIRST_PARTY
     return None if since or given else Refused("C9", "no consent to texts is on record")

@@ -12,7 +12,10 @@ from receivables.store.base import Base
 
 
 class Verification(Base):
-    """The identity of a conversation's person, until it expires. Nothing else grants it."""
+    """The identity of a conversation's person, until it expires. Nothing else grants it.
+
+    `disclosed`: what a debt collector's assistant said of itself since, in answer to which message.
+    """
 
     __tablename__ = "verification"
 
@@ -21,6 +24,8 @@ class Verification(Base):
     guarantor_id: Mapped[int] = mapped_column(ForeignKey("guarantor.id"))
     verified_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
+    disclosed: Mapped[str | None]
+    disclosed_in: Mapped[str | None]
 
 
 class VerificationAttempt(Base):
