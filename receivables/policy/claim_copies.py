@@ -1,7 +1,7 @@
 """Claims that came more than once in the same payment, each left to count once (remittance 1d).
 
-The same file may come again, a payer may send one claim twice, and a file that was cut may come
-again whole.
+The same file may come again, a payer may list one claim twice, and a file that was cut may come
+again whole. A claim that its payment counted twice was paid twice, and is no copy.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _place(claim: ClaimPayment) -> Signature:
 
 def _once_each(claims: list[ClaimPayment], settled: Settled) -> list[ClaimPayment]:
     """Leaves out a claim that came twice in the same payment."""
-    seen: set[Signature] = set()
+    seen: dict[Signature, ClaimPayment] = {}
     unique: list[ClaimPayment] = []
     for claim in claims:
         trace = claim.transaction.trace if claim.transaction else ""
@@ -50,12 +50,20 @@ def _once_each(claims: list[ClaimPayment], settled: Settled) -> list[ClaimPaymen
             signature(claim),
             _services(claim),
         )
-        if key in seen:
-            settled.append((claim, Reason.DUPLICATE))
-        else:
-            seen.add(key)
+        first = seen.setdefault(key, claim)
+        if first is claim or _is_paid_twice(first, claim):
             unique.append(claim)
+        else:
+            settled.append((claim, Reason.DUPLICATE))
     return unique
+
+
+def _is_paid_twice(first: ClaimPayment, claim: ClaimPayment) -> bool:
+    """Whether one payment lists both, in two places, and comes to its amount only with both."""
+    payment = claim.transaction
+    if payment is None or payment is not first.transaction or claim.segment == first.segment:
+        return False
+    return bool(claim.paid) and payment.balances is True
 
 
 def _services(claim: ClaimPayment) -> Signature:

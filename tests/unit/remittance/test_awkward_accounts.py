@@ -87,6 +87,18 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [payment(FIRST), payment(FIRST)],
         ["payable 30.00 patient_share", "nothing_owed 0.00 duplicate"],
     ),
+    "one claim that a payment counts twice was paid twice": (
+        [payment(FIRST + FIRST)],
+        ["hold - duplicate_payment", "hold - duplicate_payment"],
+    ),
+    "the same remittance that pays a claim twice, twice in a file": (
+        [payment(FIRST + FIRST), payment(FIRST + FIRST)],
+        ["hold - duplicate_payment"] * 2 + ["nothing_owed 0.00 duplicate"] * 2,
+    ),
+    "a denial that is listed twice counts once": (
+        [payment(DENIED + DENIED)],
+        ["nothing_owed 0.00 no_patient_share", "nothing_owed 0.00 duplicate"],
+    ),
     "one claim paid in two payments is for a person": (
         [payment(FIRST), payment(FIRST, "T2", day="20261001")],
         ["hold - duplicate_payment", "hold - duplicate_payment"],
