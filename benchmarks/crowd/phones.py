@@ -18,11 +18,15 @@ class Phones:
 
     def received(self) -> dict[str, int]:
         """How many texts each phone has got so far."""
-        if self._file.exists():
+        if self._file.exists() and self._has_table():
             for number, phone in self._rows("SELECT id, to_number FROM message WHERE id > ?"):
                 self._last = max(self._last, int(number))
                 self._received[phone] = self._received.get(phone, 0) + 1
         return dict(self._received)
+
+    def _has_table(self) -> bool:
+        """The carrier makes its file, and its table a moment later."""
+        return self._last > 0 or bool(self._rows("SELECT 1 FROM sqlite_master WHERE ? = 0"))
 
     def arrived(self) -> list[tuple[str, str, str, float]]:
         """(SID, phone, body, UNIX time) of every text, in the order of the carrier."""

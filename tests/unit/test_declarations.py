@@ -28,9 +28,10 @@ BUILT_IN_INTENTS = {"nlu_fallback"}
 # actions/feelings.py).
 LOOKED_UP = ("utter_bill_explanation_term_", "utter_smalltalk_feeling_")
 
-# What such a placeholder is at most filled with, to measure a text.
 # A debt collector has to call itself one (compliance D1).
 REQUIRED_BY_LAW = {"utter_identity_debt_later": {"debt collection"}}
+
+# What such a placeholder is at most filled with, to measure a text.
 LONGEST_VALUES = {
     "organisation": "Lakeside Health Billing",
     "phone": "(216) 555-0100",
