@@ -36,7 +36,9 @@ _SOUNDS = (
 def mended(text: str) -> str:
     """The words of a text, plain, each at its best guess."""
     signs = "".join(words().signs.get(character, character) for character in text)
-    letters = re.sub(r"\b(?:\w ){2,}\w\b", lambda run: run[0].replace(" ", ""), plain(signs))
+    letters = re.sub(
+        r"\b(?:[^\W\d] ){2,}[^\W\d]\b", lambda run: run[0].replace(" ", ""), plain(signs)
+    )
     calm = re.sub(r"([^\W\d])\1{2,}", r"\1", letters)
     return " ".join(_word(word) for word in calm.split())
 
