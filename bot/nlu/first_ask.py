@@ -2,7 +2,8 @@
 
 A classifier looks at all words alike, whatever their order. Where the text can be cut, its first
 piece is surely about one errand, and a later piece about the one that the whole was taken for, the
-two change places. On what else is asked goes `bot.two_questions`.
+two change places; not where the later piece says please, since then the first only led up to it. On
+what else is asked goes `bot.two_questions`.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.two_questions import ERRANDS, KIN, pieces
+from bot.two_questions import ERRANDS, KIN, Piece, pieces
 
 PIECE = "piece_of"
 SURE, ALSO = 0.95, 0.7
 _DENIAL = re.compile(r"(?:i'?m |it'?s |i |es )?(?:not|don'?t|do not|no)\b", re.IGNORECASE)
+_PLEASE = re.compile(r"\W*(?:please|pls|plz|kindly|por favor)\b", re.IGNORECASE)
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
 
 
@@ -63,22 +65,23 @@ class FirstAsk(_Part):
         for number, message in enumerate(whole):
             parts = [_best(part) for part in messages if part.get(PIECE) == number]
             ranking = message.get("intent_ranking") or []
-            if ranking and (first := first_ask(ranking[0]["name"], parts)) is not None:
-                others = [guess for guess in ranking if guess["name"] != first["name"]]
+            if ranking and (found := first_ask(ranking[0]["name"], parts)) is not None:
+                first = {"name": found.intent, "confidence": found.confidence}
+                others = [guess for guess in ranking if guess["name"] != found.intent]
                 message.set(INTENT, first, add_to_output=True)
                 message.set("intent_ranking", [first, *others], add_to_output=True)
         return whole
 
 
-def first_ask(guess: Text, parts: List[Dict[Text, Any]]) -> Optional[Dict[Text, Any]]:
-    """The best guess about the first piece where it should stand before that about the whole."""
-    if len(parts) < 2 or parts[0]["confidence"] < SURE:
+def first_ask(guess: Text, parts: List[Piece]) -> Optional[Piece]:
+    """The first piece where its intent should stand before that of the whole, `guess`."""
+    if len(parts) < 2 or parts[0].confidence < SURE:
         return None
-    name = parts[0]["name"]
-    if name == guess or {name, guess} in KIN or not {name, guess} <= ERRANDS:
+    intent = parts[0].intent
+    if intent == guess or {intent, guess} in KIN or not {intent, guess} <= ERRANDS:
         return None
-    follows = any(part["name"] == guess and part["confidence"] >= ALSO for part in parts[1:])
-    return parts[0] if follows else None
+    later = [part for part in parts[1:] if part.intent == guess and part.confidence >= ALSO]
+    return parts[0] if later and not _PLEASE.match(later[0].text) else None
 
 
 def _parts(text: Text) -> List[Text]:
@@ -87,6 +90,6 @@ def _parts(text: Text) -> List[Text]:
     return [] if len(found) < 2 or _DENIAL.match(found[0]) else found
 
 
-def _best(part: Message) -> Dict[Text, Any]:
+def _best(part: Message) -> Piece:
     ranking = part.get("intent_ranking") or [{"name": None, "confidence": 0.0}]
-    return dict(ranking[0])
+    return Piece(part.get(TEXT), ranking[0]["name"], ranking[0]["confidence"])

@@ -6,6 +6,7 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.first_ask import FirstAsk, PiecesApart, first_ask
+from bot.two_questions import Piece
 
 BALANCE = {"name": "check_balance", "confidence": 0.98}
 PLAN = {"name": "request_payment_plan", "confidence": 0.97}
@@ -34,6 +35,14 @@ def test_a_text_of_one_piece_is_left_as_it_is():
     assert message.get("intent") == PLAN
 
 
+def test_what_only_leads_up_to_a_please_is_no_first_ask():
+    text = "i get paid friday, can i pay monthly please"
+    (message,) = asked(text, PLAN, BALANCE, PLAN)
+    assert message.get("intent") == BALANCE
+    (message,) = asked("i get paid friday, please can i pay monthly", PLAN, BALANCE, PLAN)
+    assert message.get("intent") == PLAN
+
+
 def test_what_the_writer_does_not_mean_is_no_first_ask():
     assert len(PiecesApart().process([Message({"text": "I'm not asking why. Can I pay?"})])) == 1
 
@@ -49,4 +58,5 @@ def test_what_the_writer_does_not_mean_is_no_first_ask():
     ],
 )
 def test_a_doubtful_grave_or_kindred_ask_changes_nothing(guess, first, second):
-    assert first_ask(guess, [first, second]) is None
+    parts = [Piece("a part", one["name"], one["confidence"]) for one in (first, second)]
+    assert first_ask(guess, parts) is None
