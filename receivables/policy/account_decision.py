@@ -111,7 +111,7 @@ class _Account:
         hold_named(standing, self._pairing.corrections, self._hold)
         for number, claims in levels.items():
             levels[number] = self._counted(claims, standing)
-        settle_earlier(levels, self._settle, self._wait, self._hold)
+        settle_earlier(levels, self._pairing.changes, self._settle, self._wait, self._hold)
         answered = {claim.charge for claim in standing if level(claim)}
         for claim in unplaced:
             if claim.status == "23" and claim.charge in answered:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
+from receivables.policy.claim_effect import is_duplicate
 from receivables.policy.claim_status import LEVELS
 
 Conclude = Callable[[ClaimPayment, Reason], None]
@@ -68,9 +69,15 @@ def resolve_repeats(
 def _counted_once(
     same: list[ClaimPayment], standing: Sequence[ClaimPayment], settle: Conclude, hold: Conclude
 ) -> list[ClaimPayment]:
-    """One bill's claims: the processed one replaces its denials, two processed ones conflict."""
+    """One bill's claims: the processed one replaces its denials, two processed ones conflict. Where
+    all are denials, so it is with those that put the bill to the patient.
+
+    What the payer itself calls a copy (reason 18) decides nothing beside another claim of it.
+    """
+    same = _without_called_copies(same, settle)
     processed = [claim for claim in same if not is_denied(claim)]
-    denials = [claim for claim in same if is_denied(claim)]
+    processed = processed or [claim for claim in same if asks_patient(claim)]
+    denials = [claim for claim in same if not any(claim is each for each in processed)]
     if len(same) == 1 or not processed:
         return same
     if len(processed) > 1:
@@ -87,11 +94,21 @@ def _counted_once(
     return processed
 
 
+def _without_called_copies(same: list[ClaimPayment], settle: Conclude) -> list[ClaimPayment]:
+    copies = [claim for claim in same if is_duplicate(claim)]
+    originals = {claim.payer for claim in same if not is_duplicate(claim)}
+    over = [claim for claim in copies if claim.payer in originals]
+    for claim in over:
+        settle(claim, Reason.REPLACED)
+    return [claim for claim in same if not any(claim is each for each in over)]
+
+
 def _is_overtaken(denial: ClaimPayment, standing: Sequence[ClaimPayment]) -> bool:
     """Whether its payer, or another one after it, has processed the bill (equal charge)."""
     return any(
         claim.charge == denial.charge
-        and not is_denied(claim)
+        and (not is_denied(claim) or asks_patient(claim))
+        and claim is not denial
         and (claim.payer == denial.payer or is_later(claim, denial))
         for claim in standing
     )

@@ -18,11 +18,11 @@ from receivables.policy.coordination import asks_patient, is_denied, is_later
 def hold_other_denials(
     claims: Sequence[ClaimPayment], hold: Callable[[ClaimPayment, Reason], None]
 ) -> None:
-    """Holds each processed claim of one level beside a denial of another payer that may be of the
-    same bill, and the denial."""
+    """Holds each claim of one level that was processed, or denied onto the patient, beside a denial
+    of another payer that may be of the same bill, and the denial."""
     if len({claim.payer for claim in claims}) < 2:
         return
-    processed = [claim for claim in claims if not is_denied(claim)]
+    processed = [claim for claim in claims if not is_denied(claim) or asks_patient(claim)]
     for denial in (claim for claim in claims if is_denied(claim)):
         for claim in processed:
             settled = is_later(claim, denial) and not asks_patient(denial)

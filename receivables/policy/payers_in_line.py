@@ -8,46 +8,73 @@ than was left, one of the two is not to be believed, and nothing is asked for.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from receivables.domain.remittance import ClaimPayment
 from receivables.domain.responsibility import Reason
 from receivables.policy.coordination import Conclude, is_denied
 
+Changes = Mapping[int, Sequence[ClaimPayment]]
+Answered = tuple[list[ClaimPayment], list[ClaimPayment]]
+
 
 def settle_earlier(
-    levels: dict[int, list[ClaimPayment]], settle: Conclude, wait: Conclude, hold: Conclude
+    levels: dict[int, list[ClaimPayment]],
+    changes: Changes,
+    settle: Conclude,
+    wait: Conclude,
+    hold: Conclude,
 ) -> None:
-    """Settles the claims of earlier payers that a later payer's claims decide."""
+    """Settles the claims of earlier payers that a later payer's claims decide.
+
+    `changes` are later amounts below zero that belong to a claim (by its id()).
+    """
     open_claims: list[ClaimPayment] = []
     for number in sorted(levels):
         later = levels[number]
-        open_claims, unmatched = _match_by_charge(open_claims, later, settle, hold)
-        if open_claims and unmatched:
-            if _total(open_claims) == _total(unmatched):
-                _answer(open_claims, unmatched, settle, hold)
-            else:
-                for claim in (*open_claims, *unmatched):
-                    hold(claim, Reason.CHARGES_DIFFER)
+        answered, open_claims, unmatched = _match_by_charge(open_claims, later)
+        if open_claims and unmatched and _total(open_claims) == _total(unmatched):
+            answered.append((open_claims, unmatched))
+        elif open_claims and unmatched:
+            for claim in (*open_claims, *unmatched):
+                hold(claim, Reason.CHARGES_DIFFER)
         else:
             for claim in open_claims:
                 wait(claim, Reason.OTHER_INSURANCE_OPEN)
+        for earlier, answers in answered:
+            _answer(earlier, answers, changes, settle, hold)
         open_claims = list(later)
 
 
+def _answer(
+    earlier: list[ClaimPayment],
+    later: list[ClaimPayment],
+    changes: Changes,
+    settle: Conclude,
+    hold: Conclude,
+) -> None:
+    for claim in earlier:
+        settle(claim, Reason.LATER_INSURER_DECIDES)
+    if _asks_for_more(earlier, later, changes):
+        for claim in later:
+            hold(claim, Reason.CONFLICTING_CLAIMS)
+
+
 def _match_by_charge(
-    earlier: list[ClaimPayment], later: list[ClaimPayment], settle: Conclude, hold: Conclude
-) -> tuple[list[ClaimPayment], list[ClaimPayment]]:
-    """Settles each earlier claim that a later one of equal charge answers; what is left of both."""
+    earlier: list[ClaimPayment], later: list[ClaimPayment]
+) -> tuple[list[Answered], list[ClaimPayment], list[ClaimPayment]]:
+    """Each earlier claim that a later one of equal charge answers; what is left of both."""
     answers: dict[object, list[ClaimPayment]] = defaultdict(list)
     for claim in later:
         answers[claim.charge].append(claim)
+    answered: list[Answered] = []
     left = []
     for claim in earlier:
         if claim.charge is not None and answers[claim.charge]:
-            _answer([claim], [answers[claim.charge].pop()], settle, hold)
+            answered.append(([claim], [answers[claim.charge].pop()]))
         else:
             left.append(claim)
-    return left, [claim for unmatched in answers.values() for claim in unmatched]
+    return answered, left, [claim for unmatched in answers.values() for claim in unmatched]
 
 
 def _total(claims: list[ClaimPayment]) -> int | None:
@@ -59,31 +86,37 @@ def _total(claims: list[ClaimPayment]) -> int | None:
     return total
 
 
-def _answer(
-    earlier: list[ClaimPayment], later: list[ClaimPayment], settle: Conclude, hold: Conclude
-) -> None:
-    for claim in earlier:
-        settle(claim, Reason.LATER_INSURER_DECIDES)
-    if _asks_for_more(earlier, later):
-        for claim in later:
-            hold(claim, Reason.CONFLICTING_CLAIMS)
-
-
-def _asks_for_more(earlier: list[ClaimPayment], later: list[ClaimPayment]) -> bool:
+def _asks_for_more(
+    earlier: list[ClaimPayment], later: list[ClaimPayment], changes: Changes
+) -> bool:
     """Whether the later ones ask the patient though they come to more than the earlier ones left.
 
-    A denial left the whole bill, and of an amount that is not known nothing is said here.
+    Of an amount that is not known nothing is said here.
     """
-    left, asked = _share(earlier), _share(later)
-    if any(is_denied(claim) for claim in earlier) or left is None or not asked:
+    before = [_left(part) for claim in earlier for part in (claim, *changes.get(id(claim), ()))]
+    after = [part for claim in later for part in (claim, *changes.get(id(claim), ()))]
+    shares = [_adjusted(claim, "PR") for claim in after]
+    paid = sum(claim.paid.cents for claim in after if claim.paid)
+    if None in before or None in shares or not any(shares):
         return False
-    paid = sum(claim.paid.cents for claim in later if claim.paid)
-    return asked + paid > left
+    return sum(filter(None, shares)) + paid > sum(filter(None, before))
 
 
-def _share(claims: list[ClaimPayment]) -> int | None:
+def _left(claim: ClaimPayment) -> int | None:
+    """What a payer left to the next one: the patient's share; of a denial all but what the
+    payers before it had settled (OA-23)."""
+    if not is_denied(claim):
+        return _adjusted(claim, "PR")
+    settled = _adjusted(claim, "OA", "23")
+    return None if settled is None or claim.charge is None else claim.charge.cents - settled
+
+
+def _adjusted(claim: ClaimPayment, group: str, reason: str = "") -> int | None:
+    """The sum of a group, or of one reason of it; None when an amount is not known."""
     amounts = [
-        part.amount for claim in claims for _, part in claim.all_adjustments() if part.group == "PR"
+        part.amount
+        for _, part in claim.all_adjustments()
+        if part.group == group and reason in ("", part.reason)
     ]
     known = [amount.cents for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None

@@ -21,6 +21,7 @@ SECOND_AGAIN = f"CLP*A1*2*200*25*5*12*S1*11*1~CAS*OA*23*170~CAS*PR*2*5~{QC}"
 DENIED_OTHERWISE = f"CLP*A1*4*190*0*0*12*S1*11*1~CAS*CO*16*190~{QC}"
 DENIED_ONTO_PATIENT = f"CLP*A1*4*190*0*190*12*S1*11*1~CAS*PR*27*190~{QC}"
 BILLED_ANEW = f"CLP*A1*1*220*130*40*12*I3*11*1~CAS*CO*45*50~CAS*PR*2*40~{QC}"
+ONTO_PATIENT = f"CLP*A1*4*200*0*200*12*I1*11*1~CAS*PR*96*200~{QC}"
 OTHER_BILL = f"CLP*A1*1*90*75*15*12*I5*11*1~CAS*PR*3*15~{QC}"
 VOID = f"CLP*A1*4*200*0*0*12*I3*11*8~CAS*CO*16*200~{QC}"
 REJECTED = f"CLP*A1*4*200*0*0*12*I1*11*1~CAS*CO*16*200~{QC}MOA***MA130~"
@@ -359,6 +360,45 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "the second insurer puts the whole charge to the patient though the first one paid": (
         [payment(FIRST), second(f"CLP*A1*2*200*0*200*12*S1*11*1~CAS*PR*27*200~{QC}")],
         ["nothing_owed 0.00 later_insurer_decides", "hold - conflicting_claims"],
+    ),
+    "the third insurer asks though the second left nothing": (
+        [
+            payment(FIRST),
+            second(f"CLP*A1*2*200*0*0*12*S1*11*1~CAS*OA*23*200~{QC}"),
+            payment(THIRD, "T3", "THIRD PLAN", "20261015"),
+        ],
+        ["nothing_owed 0.00 later_insurer_decides"] * 2 + ["hold - conflicting_claims"],
+    ),
+    "the first insurer lowers its share after the second has decided": (
+        [
+            payment(FIRST),
+            second(SECOND),
+            payment(f"CLP*A1*1*0*10*-10*12*I1*11*1~CAS*PR*1*-10~{QC}", "T3", day="20261101"),
+        ],
+        [
+            "nothing_owed 0.00 later_insurer_decides",
+            "hold - conflicting_claims",
+            "nothing_owed 0.00 corrected",
+        ],
+    ),
+    "two denials that put one bill to the patient are never added": (
+        [payment(ONTO_PATIENT), second(ONTO_PATIENT.replace("I1", "S1"))],
+        ["hold - conflicting_claims", "hold - conflicting_claims"],
+    ),
+    "a denial onto the patient before another insurer denied as well is for a person": (
+        [payment(ONTO_PATIENT), second(DENIED)],
+        ["hold - coordination_of_benefits", "hold - conflicting_claims"],
+    ),
+    "a denial onto the patient after another insurer denied is the last word": (
+        [payment(DENIED, "T2", "SECOND PLAN", "20260801"), payment(ONTO_PATIENT)],
+        ["nothing_owed 0.00 replaced", "payable 200.00 patient_share"],
+    ),
+    "what the payer calls a copy of a bill it denied onto the patient decides nothing": (
+        [
+            payment(ONTO_PATIENT),
+            payment(f"CLP*A1*4*200*0*0*12*I2*11*1~CAS*OA*18*200~{QC}", "T2", day="20261001"),
+        ],
+        ["payable 200.00 patient_share", "nothing_owed 0.00 replaced"],
     ),
     "the second insurer pays as the first would after the first one denied": (
         [
