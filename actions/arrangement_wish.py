@@ -106,15 +106,17 @@ def heard(
 
 
 def _heard_frequency(terms: Terms, entities: list[dict[str, Any]], today: dt.date) -> Terms:
-    found = _last(entities, "frequency", roles=(None, "ambiguous"))
-    if found is None:
-        return terms
-    terms = replace(terms, frequency=Frequency(found["value"]))
-    if found.get("day"):
-        return replace(terms, first_on=next_day_of_month(today, int(found["day"])), days=())
-    if found.get("weekday") is not None:
-        ahead = (int(found["weekday"]) - today.weekday() - 1) % 7 + 1
-        return replace(terms, first_on=today + dt.timedelta(days=ahead), days=())
+    for found in entities:
+        if found["entity"] != "frequency":
+            continue
+        only_a_day = found.get("role") == "ambiguous" and found.get("weekday") is not None
+        if not (only_a_day and terms.frequency):  # "fridays", to who pays every two weeks
+            terms = replace(terms, frequency=Frequency(found["value"]))
+        if found.get("day"):
+            terms = replace(terms, first_on=next_day_of_month(today, int(found["day"])), days=())
+        elif found.get("weekday") is not None:
+            ahead = (int(found["weekday"]) - today.weekday() - 1) % 7 + 1
+            terms = replace(terms, first_on=today + dt.timedelta(days=ahead), days=())
     return terms
 
 

@@ -76,8 +76,20 @@ def judge(balance: Money, wish: Wish, today: dt.date, figures: ArrangementFigure
     offer = _sized(balance, wish, figures)
     soonest = min(today + dt.timedelta(days=figures.disclosure_days), latest)
     if needs_disclosure(offer.schedule, figures) and wish.first_on < soonest:
-        return _moved(balance, wish, today, figures, soonest, Refusal.FIRST_TOO_SOON)
+        moved_to = _on_their_day(wish, soonest, latest)
+        offer = _moved(balance, wish, today, figures, moved_to, Refusal.FIRST_TOO_SOON)
+        return replace(offer, limit=soonest) if offer.limit == moved_to else offer
     return offer
+
+
+def _on_their_day(wish: Wish, soonest: dt.date, latest: dt.date) -> dt.date:
+    """The first of their own paydays that is not too soon; of monthly ones, the day itself."""
+    if wish.frequency is Frequency.MONTHLY:
+        return soonest
+    index = 1
+    while due_date(wish.first_on, wish.frequency, index) < soonest:
+        index += 1
+    return min(due_date(wish.first_on, wish.frequency, index), latest)
 
 
 def _with_down_payment(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,17 @@ def test_many_payments_leave_time_for_the_disclosure_and_few_need_none() -> None
     few = judge(Money(48000), wish(count=4, first_on=tomorrow), TODAY, FIGURES)
     assert few.refusal is None
     assert few.schedule.first.due_on == tomorrow
+
+
+@pytest.mark.parametrize(("often", "days"), [(Frequency.WEEKLY, 7), (Frequency.BIWEEKLY, 14)])
+def test_who_pays_by_the_week_keeps_their_payday_when_it_is_moved(
+    often: Frequency, days: int
+) -> None:
+    payday = TODAY + dt.timedelta(days=4)
+    offer = judge(Money(240000), wish("100", frequency=often, first_on=payday), TODAY, FIGURES)
+    assert offer.refusal is Refusal.FIRST_TOO_SOON
+    assert offer.schedule.first.due_on == payday + dt.timedelta(days=days)
+    assert offer.limit == TODAY + dt.timedelta(days=7)
 
 
 def test_a_payment_that_is_too_small_is_the_reason_told_before_a_moved_day() -> None:

@@ -41,6 +41,23 @@ def test_the_slots_are_asked_for_in_order() -> None:
     assert hear(found("amount", "5000"), found("frequency", "weekly")).missing == FIRST_ON
 
 
+FRIDAYS = found("frequency", "weekly", "ambiguous", weekday=4)
+
+
+@pytest.mark.parametrize("often", [Frequency.BIWEEKLY, Frequency.MONTHLY])
+def test_a_weekday_alone_is_a_day_to_who_has_said_how_often(often: Frequency) -> None:
+    terms = hear(FRIDAYS, terms=Terms(Money(10000), None, often), asked=FIRST_ON)
+    assert (terms.frequency, terms.first_on) == (often, dt.date(2026, 11, 27))
+    together = hear(found("amount", "10000"), found("frequency", often.value), FRIDAYS)
+    assert (together.frequency, together.first_on) == (often, dt.date(2026, 11, 27))
+
+
+def test_a_weekday_alone_is_weekly_to_who_has_not_and_each_weekday_to_everybody() -> None:
+    assert hear(FRIDAYS).frequency is Frequency.WEEKLY
+    every = found("frequency", "weekly", weekday=4)
+    assert hear(every, terms=Terms(Money(10000), None, Frequency.BIWEEKLY)).frequency == "weekly"
+
+
 def test_a_number_of_payments_is_monthly_unless_said_otherwise() -> None:
     terms = hear(found("installment_count", "6"))
     assert (terms.count, terms.frequency, terms.missing) == (6, Frequency.MONTHLY, FIRST_ON)
