@@ -43,6 +43,7 @@ class Turn(_Part):
     patient: str | None = None
     staff: StaffStep | None = None
     media: int = 0
+    hours_later: float = Field(default=0, ge=0)
     expect: list[str] = Field(default_factory=list)
     never: list[str] = Field(default_factory=list)
     silence: bool = False
@@ -57,7 +58,8 @@ class Turn(_Part):
     def shown(self) -> str:
         """The turn in a transcript."""
         if self.staff is None:
-            return f"> {self.patient}"
+            waited = f"({self.hours_later:g} hours later)\n" if self.hours_later else ""
+            return f"{waited}> {self.patient}"
         return f"* staff: {self.staff.model_dump(mode='json', exclude_unset=True)}"
 
     def problems(self, answer: str) -> list[str]:

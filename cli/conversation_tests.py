@@ -58,6 +58,8 @@ def play(stage: Stage, conversation: WrittenConversation) -> str:
 
 def take_turn(stage: Stage, turn: Turn) -> list[str]:
     """Let the person text or staff act; what the phone receives. Raises NoAnswer."""
+    if turn.hours_later:
+        stage.let_pass(turn.hours_later)
     if turn.staff is not None:
         stage.let_staff(turn.staff)
         return stage.receive()

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from cli.conversation_files import UNKNOWN, Afterwards, StaffStep
+from cli.stage_clock import make_older
 from cli.stage_staff import act_as_staff
 from cli.system import System
 from receivables.services.consents import is_opted_out
@@ -65,6 +66,7 @@ class Stage:
         self._handset = Handset(environment["PLAINBILL_PUBLIC_URL"], account, system.web_url)
         self._file = system.folder / "plainbill.db"
         self._fresh = system.folder / "fresh.db"
+        self._dialogue = system.folder / "rasa.db"
         self._store = make_engine(f"sqlite:///{self._file}")
         self._patience_seconds = patience_seconds
         self._numbers = itertools.count(1)  # 216 555-0100 is our own
@@ -109,6 +111,11 @@ class Stage:
         sid = self._handset.text(self._phone, text, media)
         self._wait_until(lambda: self._is_answered(sid))
         return self._received()
+
+    def let_pass(self, hours: float) -> None:
+        """The person does nothing for so long. Raises NoAnswer when something is on its way."""
+        self._wait_until(self._is_reported)
+        make_older(self._file, self._dialogue, hours)
 
     def let_staff(self, step: StaffStep) -> None:
         """A representative acts in the conversation, by the services of the console."""
