@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
-from actions.bill_explanation import visits_meant
 from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
 from actions.visits import listed, visit_label
+from actions.visits_meant import visits_meant
 from receivables.services.balances import BalanceSummary, VisitBalance, balance_summary
 from receivables.services.work_items import open_work_items
 from receivables.store.tables import Guarantor

@@ -7,11 +7,11 @@ import re
 
 from sqlalchemy.orm import Session
 
-from actions.bill_explanation import visits_meant
 from actions.insurance import InsuranceRequest
 from actions.standing import tell_standing
 from actions.turn import Event, Turn
 from actions.visits import visit_label
+from actions.visits_meant import visits_meant
 from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.services.balances import VisitState

@@ -8,9 +8,10 @@ import re
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
-from actions.bill_explanation import ExplainBill, all_visits
+from actions.bill_explanation import ExplainBill
 from actions.requests import RecordedRequest
 from actions.turn import Event, Turn
+from actions.visits_meant import all_visits
 from receivables.domain.date_of_birth import fold
 from receivables.domain.explanation import PartKind
 from receivables.services.balances import VisitBalance
