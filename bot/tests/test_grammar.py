@@ -96,7 +96,7 @@ def test_every_value_that_a_table_names_is_a_resolver_or_a_plain_word() -> None:
     from bot.nlu.grammar.patterns import read_rows
 
     plain = {"half", "third", "quarter", "all", "minimum", "weekly", "biweekly", "monthly"}
-    plain |= {"payday", "next_week", "next_month", "6", "12", "2"}
+    plain |= {"payday", "next_week", "next_month", "6", "12", "2", "1"}
     plain |= {"few_days", "weekend", "middle_of_month", "holiday"}
     for row in read_rows():
         value = row.fields["value"]

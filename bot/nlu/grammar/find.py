@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Dict, List
 
@@ -13,6 +14,12 @@ from bot.nlu.grammar.values import Context, resolve
 from bot.nlu.grammar.words import Word, split
 
 Entity = Dict[str, Any]
+# "I can't pay it all at once" wishes anything but to pay all.
+_DENIED = re.compile(
+    r"\b(?:can\W?t|cannot|could ?n\W?t|not|won\W?t|no (?:lo )?(?:puedo|podr[ií]a|podemos))"
+    r"(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
 
 
 def _overlaps(one: Entity, others: List[Entity]) -> bool:
@@ -48,6 +55,7 @@ class Finder:
         found = found + _bare_numbers(words, found)
         # "february 30" is no day, and its 30 no number either: its words are taken, for nothing.
         found = [entity for entity in found if entity["value"] is not None]
+        found = [entity for entity in found if not _is_denied(entity, text)]
         for entity in found:
             entity["text"] = text[entity["start"] : entity["end"]]
         return sorted(found, key=lambda entity: entity["start"])
@@ -71,6 +79,12 @@ class Finder:
             if not _overlaps(place, firm):
                 found = [*firm, {**place, **(value or {"value": None})}]
         return found
+
+
+def _is_denied(entity: Entity, text: str) -> bool:
+    """Whether it is all of the balance, which the words before say can't be paid."""
+    everything = entity["entity"] == "amount" and entity["value"] == "all"
+    return everything and _DENIED.search(text[: entity["start"]]) is not None
 
 
 def _is_guess(entity: Entity) -> bool:
