@@ -35,7 +35,7 @@ _WHEN = re.compile(
     r"respond|someone|somebody|person)|(?:cuando|a que hora|que dia)\b.*\b(?:llam\w*|marc\w*|"
     r"respond\w*|contest\w*|alguien|persona)|(?:is )?(?:anyone|anybody|someone) (?:there|coming)|"
     r"hay alguien|still waiting|how (?:much )?long\w*|cuanto (?:falta|tiempo|tarda\w*)|"
-    r"sigo esperando)\b"
+    r"sigo esperando|what happens (?:now|next)|now what|que (?:pasa|sigue) ahora)\b"
 )
 _CLOCK = re.compile(
     r"\b(?:at|around|by|after|a las?|despues de las?|como a las?)? ?(?<![\d/-])(\d{1,2})"
