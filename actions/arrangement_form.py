@@ -15,7 +15,7 @@ from actions.arrangement_reading import (
     is_too_much,
     terms_found,
 )
-from actions.arrangement_suggestion import suggested, with_frequency
+from actions.arrangement_suggestion import asks_for_a_guess, suggested, with_frequency
 from actions.arrangement_wish import (
     COUNTERED,
     DECISION,
@@ -69,7 +69,7 @@ class ValidatePaymentArrangementForm(TurnAction):
         if "missed_payment" in turn.remarks:
             return []
         before = Terms.of(turn)
-        if "dont_know" in turn.remarks:
+        if "dont_know" in turn.remarks or asks_for_a_guess(turn):
             return self._next(suggested(turn, session, guarantor, before))
         if is_elsewhere(turn):
             return _ended("elsewhere")
@@ -87,7 +87,11 @@ class ValidatePaymentArrangementForm(TurnAction):
 
     def _heard(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> Terms:
         before = Terms.of(turn)
-        if asked == FIRST_ON and is_brief(turn) and (terms := answered_day(turn, before)):
+        if (
+            asked in (FIRST_ON, DECISION)
+            and is_brief(turn)
+            and (terms := answered_day(turn, before))
+        ):
             return terms
         if not is_about_terms(turn):
             return before

@@ -129,7 +129,7 @@ class AskDecision(AccountAction):
             self._remind(turn, offer.schedule)
             return []
         events = [SlotSet(READ_BACK, key)]
-        if offer.refusal is not None:
+        if offer.refusal is not None and REASONS[offer.refusal] not in turn.recent_responses():
             turn.say(REASONS[offer.refusal], limit=offer.limit)
         if offer.refusal in (Refusal.PAYMENT_TOO_SMALL, Refusal.TERM_TOO_LONG):
             # What is offered takes the place of what was wished: the day can still be moved.

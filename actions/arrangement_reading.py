@@ -42,6 +42,7 @@ _ELSEWHERE = frozenset(
 # A date or an amount in these is rather that of the charge than one of the plan.
 _WITH_AMOUNTS_OF_ITS_OWN = frozenset({"dispute_charge", "insurance_not_billed", "request_refund"})
 _TERMS = {"amount", "date", "frequency", "installment_count", "number"}
+_SURE = 0.65  # of a yes that saves a plan; "may" and "hmm maybe" are taken for one at 0.54
 _SHORT = 8  # characters beside the terms: "on the", "how bout"
 _FEW_WORDS = 4  # "the one in december"
 _TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
@@ -60,8 +61,8 @@ def is_brief(turn: Turn) -> bool:
 
 
 def is_clear_yes(turn: Turn) -> bool:
-    """Whether it agrees and asks nothing."""
-    return turn.intent == "affirm" and "?" not in turn.text
+    """Whether it surely agrees and asks nothing."""
+    return turn.intent == "affirm" and turn.confidence >= _SURE and "?" not in turn.text
 
 
 def terms_found(turn: Turn) -> list[dict[str, Any]]:

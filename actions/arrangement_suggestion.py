@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.arrangement_wish import AMOUNT, FIRST_ON, FREQUENCY, Terms, next_day_of_month
 from actions.turn import Turn
+from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.domain.schedule import Frequency
 from receivables.policy.arrangement_terms import Wish
@@ -16,13 +18,24 @@ from receivables.services.arrangements import AlreadyArranged, NothingToArrange,
 from receivables.services.clock import organisation_date
 from receivables.store.tables import Guarantor
 
+_GUESS = re.compile(
+    r"\b(?:(?:give|take|make|hazard) (?:me )?(?:a|an|any|your best|some) (?:rough |wild )?"
+    r"(?:guess|estimate|idea|suggestion|ballpark|number)|just guess|what do (?:you|u) suggest|"
+    r"(?:which|what) (?:is|would be) best|(?:usted|ud) que (?:sugiere|recomienda)|"
+    r"que me (?:sugiere|recomienda)|(?:deme|dame|digame) (?:una idea|un aproximado|un estimado))\b"
+)
 _LEAST = Money(1)  # below any policy: the offer in its place is the smallest there is
+
+
+def asks_for_a_guess(turn: Turn) -> bool:
+    """Whether it wants us to say something in its place."""
+    return _GUESS.search(fold(turn.text)) is not None
 
 
 def suggested(turn: Turn, session: Session, guarantor: Guarantor, terms: Terms) -> Terms:
     """The terms with a value for what was asked, said to be a suggestion; nothing is saved by it.
 
-    The smallest monthly amount, every month, the first of next month.
+    The smallest monthly amount, every month, the first of next month or soon after.
     """
     asked = turn.slot("requested_slot")
     today = organisation_date(turn.now)
@@ -36,7 +49,7 @@ def suggested(turn: Turn, session: Session, guarantor: Guarantor, terms: Terms) 
         turn.say("utter_payment_arrangement_suggest_frequency")
         return replace(terms, frequency=Frequency.MONTHLY)
     if asked == FIRST_ON:
-        first_on = next_day_of_month(today, 1)
+        first_on = _first_possible(session, guarantor, terms, today, turn.now)
         turn.say("utter_payment_arrangement_suggest_date", date=first_on)
         return replace(terms, first_on=first_on, days=())
     return terms
@@ -52,6 +65,22 @@ def with_frequency(turn: Turn, before: Terms, terms: Terms) -> Terms:
         return terms
     turn.say("utter_payment_arrangement_suggest_frequency")
     return replace(terms, frequency=Frequency.MONTHLY)
+
+
+def _first_possible(
+    session: Session, guarantor: Guarantor, terms: Terms, today: dt.date, now: dt.datetime
+) -> dt.date:
+    """The next 1st of a month, or the 15th where the terms leave no time for that."""
+    days = [next_day_of_month(today, 1), next_day_of_month(today, 15)]
+    days += [next_day_of_month(days[0], 1)]
+    for day in days:
+        try:
+            offer = propose(session, guarantor.id, replace(terms, first_on=day).wish, now)
+        except (AlreadyArranged, NothingToArrange):
+            break
+        if offer.schedule.first.due_on == day:
+            return day
+    return days[0]
 
 
 def _smallest(

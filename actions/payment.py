@@ -22,7 +22,7 @@ from receivables.store.tables import Guarantor, PaymentArrangement
 
 IN_PARTS = {"frequency", "installment_count"}
 _COMING = re.compile(
-    r"\b(?:next|upcoming|first|due|start\w*|when (?:is|s|do)|"
+    r"\b(?:next|upcoming|first|due|start\w*|when (?:is|s|do)|cuando (?:es|tengo|hay)|"
     r"proxim\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
 )
 
@@ -101,6 +101,7 @@ def _tell_coming(
     elif summary.total <= Money(0):
         tell_nothing_due(turn, summary)
     else:
-        turn.say_freshly(
-            "utter_payment_none_coming", "utter_payment_none_coming_again", total=summary.total
-        )
+        told = turn.said_lately(turn.spoken(summary.total), 2)
+        again = "utter_payment_none_coming_again"
+        first = again if told else "utter_payment_none_coming"
+        turn.say_freshly(first, again, total=summary.total)

@@ -82,7 +82,9 @@ class RecordPromise(AccountAction):
 def _promised(turn: Turn, earlier: WorkItem | None, total: Money) -> Promise:
     """What the text says, and what it leaves unsaid as it was promised a moment ago."""
     today = organisation_date(turn.now)
-    stands = earlier is not None and turn.now - earlier.opened_at < CHANGED_WITHIN
+    stands = earlier is not None and (
+        turn.now - earlier.opened_at < CHANGED_WITHIN or not earlier.details.get("day")
+    )
     known = Promise.of(earlier.details) if earlier is not None and stands else Promise()
     asked = FIRST_ON if known.days or (known.amount and not known.day) else None
     terms = heard(Terms(), turn.asked_entities, asked, total, today)

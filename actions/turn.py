@@ -33,7 +33,7 @@ _QUESTION_WORDS = (
     *("la van a ", "lo van a ", "¿"),
 )
 FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
-DAY_KNOWN = 4  # turns for which a day is remembered
+DAY_KNOWN = 2  # turns for which a day is remembered
 LOCALES = {"en": "en_US", "es": "es_US"}
 
 
@@ -80,6 +80,11 @@ class Turn:
     def intent(self) -> str:
         """What the text was understood as."""
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def confidence(self) -> float:
+        """How sure that understanding is, 0 to 1."""
+        return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0)
 
     @property
     def entities(self) -> list[dict[str, Any]]:

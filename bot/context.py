@@ -20,13 +20,15 @@ from bot.follow_up import followed_up
 from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
-from bot.plain_words import bare, meant_plainly
+from bot.plain_words import bare, denies_a_dispute, meant_plainly, wants_no_person
 from bot.promised import PROMISE, changes_promise
 from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
 
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
+PERSON = "speak_to_human"
+LIKELY_ENOUGH = 0.15  # of the second guess, where the text denies the first
 CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
 # What opens work, a hold or a handoff, or closes a form (goodbye), is not done on a guess: below
 # this the person is asked what they mean. At 0.4 / 0.5 / 0.6 / 0.65 / 0.7 of the 509 development
@@ -71,6 +73,9 @@ _DONT_KNOW = re.compile(
     r"(?: (?:puedo|podria|poner|pagar|dar|decir|escoger|todavia|aun))*|"
     r"(?:idk |dunno |i dont know )?(?:you|u) (?:pick|choose|decide)(?: (?:it|one|for me))?|"
     r"(?:no se )?(?:usted|ud) (?:diga|digame|decida|escoja|elija)|"
+    r"(?:(?:and|so|then|ok|but|well) )*"
+    r"(?:(?:now )?what (?:do|should|can) i do(?: now| then)?|now what)|"
+    r"(?:(?:y|pero|entonces|ahora) )*(?:que (?:hago|puedo hacer)(?: ahora| entonces)?|y ahora que)|"
     r"quien sabe|no estoy segur[oa]|ni idea|whatever (?:you|works)[a-z ]{0,20})"
 )
 
@@ -90,7 +95,9 @@ async def understand(agent: Agent, message: UserMessage) -> None:
     elif offered and choice is not None:
         message.parse_data = await _choose(message, offered, choice, parse)
     else:
-        message.parse_data = await _read(message, parsed, tracker, parse)
+        # Hours later the form is closed before the text is taken: its question may be answered yet.
+        expired = tracker is not None and agent.processor._has_session_expired(tracker)
+        message.parse_data = await _read(message, parsed, tracker, parse, expired)
 
 
 async def _choose(
@@ -109,20 +116,25 @@ async def _read(
     parsed: Dict[Text, Any],
     tracker: Optional[DialogueStateTracker],
     parse: Any,
+    expired: bool = False,
 ) -> Dict[Text, Any]:
     told = (message.metadata or {}).get("safety")
-    if not told and (errand := _of_what_was_said_before(message.text, parsed, tracker)):
+    if not told and (errand := _of_what_was_said_before(message.text, parsed, tracker, expired)):
         return certain(parsed, errand)
-    parsed = _set_right(message.text, parsed)
+    denied = not told and _denies_it(folded(message.text), parsed["intent"]["name"])
+    parsed = _next_best(parsed) if denied else _set_right(message.text, parsed)
     question = tracker.get_slot(SECOND_QUESTION) if tracker else None
     if question and question["intent"] == parsed["intent"]["name"]:
         add(parsed, SECOND_ASK, None)  # asked again: no second answer is due
-    if _tells_who_writes(parsed) or (tracker and tracker.active_loop_name):
+    if _is_for_another(parsed) or (tracker and tracker.active_loop_name):
         return parsed
     if told == parsed["intent"]["name"] == DISPUTE:
         await add_what_else(message, parsed, parse)
     elif not told:
+        person = in_person(folded(message.text))
         await cut(message, parsed, parse)
+        if person:
+            add(parsed, "in_person", "yes")  # of whichever piece stands first
     return parsed
 
 
@@ -152,10 +164,9 @@ async def waiting_question(agent: Agent, message: UserMessage) -> Optional[UserM
     return second
 
 
-def _tells_who_writes(parsed: Dict[Text, Any]) -> bool:
-    """Whether it goes for all of a text that somebody else writes, or the person now."""
-    remarks = {entity["entity"] for entity in parsed.get("entities", [])}
-    return bool(remarks & {"third_party", "in_person"})
+def _is_for_another(parsed: Dict[Text, Any]) -> bool:
+    """Whether somebody else writes, which goes for all of a text."""
+    return "third_party" in {entity["entity"] for entity in parsed.get("entities", [])}
 
 
 def _offered(tracker: Optional[DialogueStateTracker]) -> Optional[Dict[Text, Any]]:
@@ -166,10 +177,10 @@ def _offered(tracker: Optional[DialogueStateTracker]) -> Optional[Dict[Text, Any
 
 
 def _of_what_was_said_before(
-    text: Text, parsed: Dict[Text, Any], tracker: Optional[DialogueStateTracker]
+    text: Text, parsed: Dict[Text, Any], tracker: Optional[DialogueStateTracker], expired: bool
 ) -> Optional[Text]:
     """The intent of what the text asks after or changes; None for one that stands by itself."""
-    if tracker is None or tracker.active_loop_name:
+    if tracker is None or (tracker.active_loop_name and not expired):
         return None
     errand = followed_up(text, tracker, parsed["intent"]["name"])
     return errand or (PROMISE if changes_promise(text, parsed, tracker) else None)
@@ -209,6 +220,19 @@ def _is_one_value(text: Text, parsed: Dict[Text, Any]) -> bool:
         return False
     beside = text[: found[0]["start"]] + text[found[0]["end"] :]
     return not any(map(str.isalnum, beside))
+
+
+def _denies_it(words: Text, intent: Text) -> bool:
+    """Whether a text is full of an intent's words only to say that it is not meant."""
+    return (intent == DISPUTE and denies_a_dispute(words)) or (
+        intent == PERSON and wants_no_person(words)
+    )
+
+
+def _next_best(parsed: Dict[Text, Any]) -> Dict[Text, Any]:
+    ranking = parsed.get("intent_ranking") or []
+    likely = [one for one in ranking[1:] if one["confidence"] >= LIKELY_ENOUGH]
+    return certain(parsed, likely[0]["name"]) if likely else unsure(parsed)
 
 
 def _likelihood(parsed: Dict[Text, Any], *intents: Text) -> float:

@@ -6,8 +6,18 @@ from typing import Any, Dict, List, Text
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.parsed import add
-from bot.two_questions import Piece, pieces, two_questions, what_else
+from bot.nlu.known_texts import folded
+from bot.parsed import add, certain, unsure
+from bot.plain_words import denies_a_dispute, meant_plainly
+from bot.two_questions import (
+    DISPUTE,
+    IDENTITY,
+    Piece,
+    asks_for_a_person,
+    pieces,
+    two_questions,
+    what_else,
+)
 
 SECOND_ASK = "second_question"  # the remark that holds it
 
@@ -21,16 +31,25 @@ async def add_what_else(message: UserMessage, parsed: Dict[Text, Any], parse: An
 
 
 async def _read_pieces(
-    message: UserMessage, parse: Any, about: Dict[Text, Any]
+    message: UserMessage, parse: Any, about: Dict[Text, Any], loosely: bool = False
 ) -> Dict[Text, Dict[Text, Any]]:
     """What the model makes of each piece of the text by itself; nothing where it is one."""
-    texts = pieces(message.text)
+    texts = pieces(message.text, loosely=loosely)
     if len(texts) < 2:
         return {}
-    return {
+    read = {
         text: await parse(UserMessage(text, sender_id=message.sender_id, metadata=about))
         for text in texts
     }
+    return {text: _plainly(text, parsed) for text, parsed in read.items()}
+
+
+def _plainly(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
+    words = folded(text)
+    if parsed["intent"]["name"] == DISPUTE and denies_a_dispute(words):
+        return unsure(parsed)
+    plain = meant_plainly(words)
+    return certain(parsed, plain) if plain else parsed
 
 
 def _pieces(read: Dict[Text, Dict[Text, Any]]) -> List[Piece]:
@@ -42,8 +61,12 @@ def _pieces(read: Dict[Text, Dict[Text, Any]]) -> List[Piece]:
 
 async def cut(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None:
     """Keep the first question in the message and put the second aside, where there are two."""
-    read = await _read_pieces(message, parse, message.metadata)
+    tells_who = parsed["intent"]["name"] == IDENTITY
+    read = await _read_pieces(message, parse, message.metadata, loosely=tells_who)
     parts = _pieces(read)
+    if (person := asks_for_a_person(parts)) is not None:
+        parsed.update(read[person.text])  # who answers the rest as well
+        return
     both = two_questions(parsed["intent"]["name"], parts)
     if both is None:
         return

@@ -35,6 +35,8 @@ ERRANDS = frozenset(
 HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
+CHOOSING_A_VISIT = "bill_explanation_form"
+_NUMBER = re.compile(r"(?:(?:number|numero|la|el|the) )?\d")
 _ANOTHER_VISIT = re.compile(
     r"(?:(?:ok|and|no|what about|how about|which is|y|no|que tal) )*"
     r"(?:the (?:[a-z0-9]+ ){1,3}(?:one|visit|bill|charge)|(?:the )?other(?: one)?|"
@@ -66,7 +68,8 @@ _ASKS = re.compile(
     r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:"
     r"when(?: (?:will|ll|do|does|can|is|was|would|should)(?: \w+){1,5})?|"
     r"how (?:long|soon)(?: (?:will|does|do|is|until|till?)(?: \w+){0,5})?|"
-    r"what happens (?:now|next)|"
+    r"what happens (?:now|next)|now what|what (?:do|should) i do(?: now)?|"
+    r"(?:y )?que hago(?: ahora| entonces)?|"
     r"cuando(?: \w+){0,4}|cuanto (?:tarda\w*|tiempo|falta)(?: \w+){0,4}|"
     r"que (?:pasa|sigue)(?: ahora| despues)?"
     r")"
@@ -101,6 +104,8 @@ def followed_up(
         return "claim_denied_why"
     if HARDSHIP in intents and _NEEDED.fullmatch(words):
         return HARDSHIP
+    if tracker.active_loop_name == CHOOSING_A_VISIT and _NUMBER.fullmatch(words):
+        return "explain_bill"
     if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):
         return errand
     if not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):

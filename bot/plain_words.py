@@ -25,7 +25,14 @@ PLAIN = {
         r"(?:what|which) day (?:is|s) (?:my|the) (?:next )?payment(?: due)?|"
         r"cuando (?:es|vence|me toca|toca|debo hacer) (?:mi|el) (?:proximo |siguiente |primer )?"
         r"pago|"
-        r"cuando me toca pagar|que dia me toca(?: pagar)?"
+        r"cuando me toca pagar|que dia me toca(?: pagar)?|"
+        r"(?:when|by when) do i (?:have|need) to pay(?: (?:it|this|that))?(?: by)?|"
+        r"(?:para )?cuando (?:tengo|hay) que pagar(?:l[oa])?"
+    ),
+    "greet": (
+        r"what(?: all)? can (?:you|u) (?:do|help)(?: (?:for )?me)?(?: with)?|"
+        r"(?:en )?que (?:me )?puede(?:s)? (?:ayudar(?:me)?|hacer)(?: por mi)?|"
+        r"(?:en|con) que (?:me )?(?:puede )?ayuda(?:r(?:me)?)?"
     ),
     "check_balance": (
         r"(?:i ?m (?:so |really |too )?(?:scared|afraid|nervous)"
@@ -38,6 +45,15 @@ PLAIN = {
     ),
 }
 _PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words in PLAIN.items()}
+_NO_DISPUTE = re.compile(
+    r"\b(?:don ?t|do not|didn ?t|not|never|no)\b (?:\w+ ){0,2}?"
+    r"(?:disput\w*|contest(?:ing)?|argu\w*|discut\w*|niego)\b"
+)
+_NO_PERSON = re.compile(
+    r"\b(?:don ?t|do not|no)\b (?:want|need|have|quiero|necesito)(?: to| que)? "
+    r"(?:(?:talk|speak|hablar)(?: to| with| con)? )?(?:an?|any|some|una|ninguna) "
+    r"(?:real |live )?(?:person|human|rep\w*|agent|persona|humano|representante)\b"
+)
 _BARE = re.compile(r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)")
 
 
@@ -48,6 +64,24 @@ def meant_plainly(words: Text) -> Optional[Text]:
     'payment_status'
     """
     return next((name for name, text in _PLAIN.items() if text.fullmatch(words)), None)
+
+
+def denies_a_dispute(words: Text) -> bool:
+    """Whether a folded text says that nothing is disputed, though it is full of the word.
+
+    >>> denies_a_dispute("i don t dispute that i owe it"), denies_a_dispute("i dispute it")
+    (True, False)
+    """
+    return _NO_DISPUTE.search(words) is not None
+
+
+def wants_no_person(words: Text) -> bool:
+    """Whether a folded text would rather not talk to a person.
+
+    >>> wants_no_person("i dont want to talk to a person"), wants_no_person("a person please")
+    (True, False)
+    """
+    return _NO_PERSON.search(words) is not None
 
 
 def bare(words: Text) -> bool:

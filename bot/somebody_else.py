@@ -28,7 +28,9 @@ _ASKS = re.compile(
     rf"(?:\w+ s )?{_RELATION}|"
     rf"{_ON_BEHALF} {_RELATION}|"
     rf"(?:my|mi) {_RELATION} s? ?(?:bill|account)|"
-    rf"(?:la )?(?:factura|cuenta) de mi {_RELATION})\b"
+    rf"(?:la )?(?:factura|cuenta) de mi {_RELATION}|"
+    r"(?:you|u) (?:tell|talk (?:to|with)|text|share (?:it|this) with) "
+    rf"(?:her|him|my {_RELATION}))\b"
 )
 _WRITES = re.compile(
     r"\b(?:(?:i ?m|i am|this is) (?:\w+ s |\w+s |his |her |their )"

@@ -11,6 +11,8 @@ import re
 from typing import List, NamedTuple, Optional, Sequence, Text
 
 from bot.grave import GRAVE
+from bot.nlu.known_texts import folded
+from bot.plain_words import wants_no_person
 
 # What can stand beside another question. Safety, identity and answers to our own questions can't.
 ERRANDS = frozenset(
@@ -73,8 +75,16 @@ _SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
 _GOING_ON = re.compile(
     r"(?:,\s+|[,\s]+(?:and (?:also )?|also |plus |y (?:tambi[eé]n )?|tambi[eé]n |adem[aá]s |"
     r"pero ))(?=[¿¡]?(?:if|can|could|do|does|did|how|what|whats|when|where|why|is|are|will|would|i|"
-    r"im|id|my|please|send|tell|puedo|podr[ií]a|c[oó]mo|cu[aá]nto|qu[eé]|por|cu[aá]ndo|me|mi|quiero|"
+    r"im|id|my|please|send|tell|set|get|resend|stop|puedo|podr[ií]a|c[oó]mo|cu[aá]nto|qu[eé]|por|cu[aá]ndo|me|mi|quiero|"
     r"quisiera|necesito|si|hay)\b)",
+    re.IGNORECASE,
+)
+
+
+# Who tells who they are goes on to what they want without a pause: "44107 what do i owe".
+_ASKING = re.compile(
+    r"\s+(?=(?:what|how much|why|can i|i (?:want|need|would like)|id like|quiero|quisiera|"
+    r"necesito|cu[aá]nto|por qu[eé]|puedo)\b)",
     re.IGNORECASE,
 )
 
@@ -87,8 +97,10 @@ class Piece(NamedTuple):
     confidence: float
 
 
-def pieces(text: Text) -> List[Text]:
+def pieces(text: Text, loosely: bool = False) -> List[Text]:
     """The parts in which a text may ask different things; one for most texts.
+
+    `loosely`: also where an ask begins without a word or a sign before it.
 
     >>> pieces("whats my balance and can i pay monthly")
     ['whats my balance', 'can i pay monthly']
@@ -96,6 +108,8 @@ def pieces(text: Text) -> List[Text]:
     ['ham and eggs']
     """
     found = [part for whole in _SENTENCES.split(text) for part in _GOING_ON.split(whole)]
+    if loosely:
+        found = [ask for part in found for ask in _ASKING.split(part)]
     return [part.strip(" ,") for part in found if _says_something(part)]
 
 
@@ -113,7 +127,7 @@ def two_questions(intent: Text, parts: Sequence[Piece]) -> Optional[List[Piece]]
     if any(part.intent in ABOVE_ALL for part in sure):
         return None
     sure = [part for part in sure if part.intent in ERRANDS or _proves(part)]
-    if intent not in {UNSURE, *(part.intent for part in sure)}:
+    if intent != UNSURE and not any(_same(intent, part.intent) for part in sure):
         return None
     others = [part for part in sure if not _same(part.intent, sure[0].intent)]
     if not others:
@@ -131,6 +145,20 @@ def what_else(parts: Sequence[Piece]) -> Optional[Piece]:
     if any(part.intent in ABOVE_ALL for part in sure):
         return None
     return next((part for part in sure if part.intent in BESIDE_A_DISPUTE), None)
+
+
+def asks_for_a_person(parts: Sequence[Piece]) -> Optional[Piece]:
+    """The piece that surely wants a person, whatever else the text asks; None without one."""
+    return next(
+        (
+            part
+            for part in parts
+            if part.intent == "speak_to_human"
+            and part.confidence >= SURE
+            and not wants_no_person(folded(part.text))
+        ),
+        None,
+    )
 
 
 def _proves(part: Piece) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.choices import Choice, chosen
 from bot.context import _set_right
-from bot.two_questions import Piece, pieces, two_questions, what_else
+from bot.plain_words import denies_a_dispute
+from bot.two_questions import Piece, asks_for_a_person, pieces, two_questions, what_else
 
 
 def reading(intent: str, confidence: float = 0.9, *ranking: str) -> Dict[str, Any]:
@@ -206,3 +207,36 @@ def test_beside_a_dispute_what_asks_for_no_money_is_kept() -> None:
     assert what_else([dispute, Piece("b", "make_payment", 0.99)]) is None
     assert what_else([dispute, Piece("b", "check_balance", 0.6)]) is None
     assert what_else([dispute, balance, Piece("c", "speak_to_human", 0.9)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("44102 quiero saber cuanto debo", ["44102", "quiero saber", "cuanto debo"]),
+        ("3/22/1979 44107 what do i owe", ["3/22/1979 44107", "what do i owe"]),
+    ],
+)
+def test_who_tells_who_they_are_goes_on_to_an_ask_without_a_pause(text, parts):
+    assert pieces(text, loosely=True) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("can i talk to someone about it", True), ("i dont want to talk to a person", False)],
+)
+def test_a_person_asked_for_beside_another_question_is_wanted_unless_it_is_denied(text, wanted):
+    parts = [Piece("how do i pay", "make_payment", 0.99), Piece(text, "speak_to_human", 0.99)]
+    assert (asks_for_a_person(parts) is not None) is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("i don t dispute that i owe it", True),
+        ("no discuto que lo debo", True),
+        ("i want to dispute this", False),
+        ("i dispute it i was not there", False),
+    ],
+)
+def test_a_dispute_that_is_denied_is_none(words, denied):
+    assert denies_a_dispute(words) is denied
