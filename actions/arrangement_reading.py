@@ -42,7 +42,10 @@ _ELSEWHERE = frozenset(
 # A date or an amount in these is rather that of the charge than one of the plan.
 _WITH_AMOUNTS_OF_ITS_OWN = frozenset({"dispute_charge", "insurance_not_billed", "request_refund"})
 _TERMS = {"amount", "date", "frequency", "installment_count", "number"}
-_SURE = 0.65  # of a yes that saves a plan; "may" and "hmm maybe" are taken for one at 0.54
+_SURE = 0.65  # of a yes that saves a plan; "may" was taken for one at 0.54
+_HEDGED = re.compile(
+    r"\b(?:maybe|perhaps|hm+|may|depends|not sure|quizas?|tal vez|a lo mejor|depende)\b"
+)
 _SHORT = 8  # characters beside the terms: "on the", "how bout"
 _FEW_WORDS = 4  # "the one in december"
 _TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
@@ -62,7 +65,8 @@ def is_brief(turn: Turn) -> bool:
 
 def is_clear_yes(turn: Turn) -> bool:
     """Whether it surely agrees and asks nothing."""
-    return turn.intent == "affirm" and turn.confidence >= _SURE and "?" not in turn.text
+    hedged = "?" in turn.text or _HEDGED.search(fold(turn.text)) is not None
+    return turn.intent == "affirm" and turn.confidence >= _SURE and not hedged
 
 
 def terms_found(turn: Turn) -> list[dict[str, Any]]:

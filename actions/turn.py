@@ -33,7 +33,7 @@ _QUESTION_WORDS = (
     *("la van a ", "lo van a ", "¿"),
 )
 FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
-DAY_KNOWN = 2  # turns for which a day is remembered
+DAY_KNOWN = 3  # turns for which a day is remembered
 LOCALES = {"en": "en_US", "es": "es_US"}
 
 

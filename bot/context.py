@@ -196,7 +196,9 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
         return certain(parsed, "identity_question")
     if in_person(words):
         add(parsed, "in_person", "yes")
-        return certain(parsed, "provide_identity") if intent["name"] in UNTOLD else parsed
+        told_alone = words in ("me", "yo")  # the word that our own text asks for
+        untold = told_alone or intent["name"] in UNTOLD
+        return certain(parsed, "provide_identity") if untold else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
     grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE
     meant = grave or (intent["name"] in ERRANDS and not hasty)
