@@ -34,6 +34,11 @@ PLAIN = {
         r"(?:en )?que (?:me )?puede(?:s)? (?:ayudar(?:me)?|hacer)(?: por mi)?|"
         r"(?:en|con) que (?:me )?(?:puede )?ayuda(?:r(?:me)?)?"
     ),
+    "explain_eob_term": (
+        r"how much (?:is the )?interest(?: is (?:it|there))?|is there (?:any )?interest|"
+        r"do (?:you|u|yall) charge (?:any )?interest|(?:me )?cobran interes(?:es)?|"
+        r"(?:hay|tiene) interes(?:es)?|cuanto (?:es )?(?:de |el )?interes(?:es)?"
+    ),
     "check_balance": (
         r"(?:i ?m (?:so |really |too )?(?:scared|afraid|nervous)"
         r"(?: to (?:even )?(?:ask|look|know))?(?: but)? )?how bad is "
