@@ -7,6 +7,7 @@ import datetime as dt
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
+from actions.payment_arrangement import asks_what_was_agreed, tell_arrangement
 from actions.requests import RecordedRequest
 from actions.turn import Event, Turn
 from receivables.services.arrangements import active_arrangement
@@ -35,8 +36,12 @@ class RequestArrangementChange(RecordedRequest):
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """Nothing to change: goes on to setting one up with what the text said."""
-        if active_arrangement(session, guarantor.id) is None:
+        arrangement = active_arrangement(session, guarantor.id)
+        if arrangement is None:
             return [FollowupAction("action_start_payment_arrangement")]
+        if asks_what_was_agreed(turn):
+            tell_arrangement(turn, arrangement)
+            return turn.done()
         return super().answer(turn, session, guarantor)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:

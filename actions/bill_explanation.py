@@ -26,6 +26,7 @@ _CHECKED = re.compile(
     r"you know|no (?:lo )?saben|(?:revis(?:an|ando)|retenid\w*|en espera|pendiente))\b"
 )
 _OTHER = re.compile(r"\b(?:other|otr[oa])\b")
+_MORE = re.compile(r"(?:(?:ver|quiero|tell me|show me|say) )?(?:more|mas)(?: detail\w*)?\W*")
 _TELLING = ("action_explain_bill", "action_explain_denial")
 
 
@@ -50,8 +51,9 @@ class ExplainBill(AccountAction):
         chosen = chosen or _other(turn, told, visits) or _other(turn, told, everything)
         chosen = chosen or visits_meant(turn, visits) or visits_meant(turn, everything)
         chosen = chosen or [one for one in visits if one.encounter_id == turn.slot(VISIT)]
-        just_told = told and set(_TELLING) & set(turn.actions_of_last_turn())
-        if not chosen and just_told and turn.language in told:
+        in_telling = bool(set(_TELLING) & set(turn.actions_of_last_turn()))
+        in_telling = in_telling or _MORE.fullmatch(fold(turn.text)) is not None
+        if not chosen and told and in_telling and turn.language in told:
             return _more(turn, session, told)
         if not chosen and len(visits) == 1:
             chosen = visits

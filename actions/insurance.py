@@ -11,14 +11,20 @@ from sqlalchemy.orm import Session
 from actions.bill_explanation import ExplainBill
 from actions.requests import RecordedRequest
 from actions.turn import Event, Turn
-from actions.visits_meant import all_visits
+from actions.visits_meant import all_visits, visits_meant
 from receivables.domain.date_of_birth import fold
 from receivables.domain.explanation import PartKind
-from receivables.services.balances import VisitBalance
+from receivables.services.balances import VisitBalance, VisitState
 from receivables.services.explanations import explain_encounter
 from receivables.store.tables import Guarantor
 
 _NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
+_DECIDED = {
+    *(PartKind.DEDUCTIBLE, PartKind.COINSURANCE, PartKind.COPAY, PartKind.INSURANCE_PAID),
+}
+_NO_DENIAL = _DECIDED | {
+    *(PartKind.CHARGE, PartKind.PLAN_DISCOUNT, PartKind.PATIENT_PAYMENTS, PartKind.REFUNDED),
+}
 _APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
 _NEEDED = re.compile(r"\b(?:need|send|bring|papers?|documents?|proof|forms?|neces\w+|papeles)\b")
 
@@ -49,6 +55,10 @@ class ExplainDenial(ExplainBill):
         goes_on = "action_request_appeal" in turn.actions_of_last_turn() and _NEEDED.search(asked)
         if _APPEAL.search(asked) or goes_on:
             return [FollowupAction("action_request_appeal")]
+        named = visits_meant(turn, all_visits(session, guarantor))
+        if not named and _paid_its_part(session, guarantor):
+            turn.say_freshly("utter_insurance_none_denied", "utter_insurance_none_denied_again")
+            return turn.done()
         return super().answer(turn, session, guarantor)
 
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
@@ -93,3 +103,15 @@ class UpdateInsurance(InsuranceRequest):
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
         """What happens next."""
         turn.say("utter_insurance_update_recorded", date=due_on)
+
+
+def _paid_its_part(session: Session, guarantor: Guarantor) -> bool:
+    """Whether insurers, where they decided so far, left shares of their plans and nothing else."""
+    visits = all_visits(session, guarantor)
+    kinds = [
+        {part.kind for part in explain_encounter(session, visit.encounter_id).parts}
+        for visit in visits
+        if visit.state is not VisitState.WAITING
+    ]
+    held = any(visit.state is VisitState.HELD for visit in visits)
+    return bool(kinds) and not held and all(one & _DECIDED and one <= _NO_DENIAL for one in kinds)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
-from actions.payment_arrangement import tell_arrangement
+from actions.payment_arrangement import asks_what_was_agreed, tell_arrangement
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
 from receivables.domain.date_of_birth import fold
@@ -23,7 +23,7 @@ from receivables.store.tables import Guarantor, PaymentArrangement
 IN_PARTS = {"frequency", "installment_count"}
 _COMING = re.compile(
     r"\b(?:next|upcoming|first|due|start\w*|when (?:is|s|do)|cuando (?:es|tengo|hay)|"
-    r"proxim\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
+    r"proxim\w*|siguiente\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
 )
 
 
@@ -73,7 +73,8 @@ class TellLastPayment(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """The last payment we have; without one, a person looks for it."""
         arrangement = active_arrangement(session, guarantor.id)
-        if _COMING.search(fold(turn.asked_text)):
+        recalls = arrangement is not None and asks_what_was_agreed(turn)
+        if recalls or _COMING.search(fold(turn.asked_text)):
             _tell_coming(turn, session, guarantor, arrangement)
             return turn.done()
         last = last_patient_payment(session, guarantor.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,7 @@ from actions.arrangement_wish import COUNTERED, DECISION, DENIED, READ_BACK, Ter
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.services.arrangements import active_arrangement
 from receivables.services.balances import balance_summary
@@ -17,6 +20,13 @@ from receivables.services.clock import organisation_date
 from receivables.store.tables import ArrangementState, Guarantor, PaymentArrangement
 
 FORM = "payment_arrangement_form"
+_AGREED = re.compile(
+    r"\b(?:(?:we|i) (?:agree\w*|set up|sign\w* up for)|what(?:'?s| is| was) (?:my|the) plan|"
+    r"(?:que|cual es(?: el)?|como (?:es|quedo)(?: el)?) (?:mi )?plan|quedamos|acord(?:e|amos)\b)"
+)
+_CHANGES = re.compile(
+    r"\b(?:change|lower|less|more|cancel|stop|move|instead|can i|cambi\w*|menos|bajar|cancel\w*)\b"
+)
 
 
 class StartPaymentArrangement(AccountAction):
@@ -41,6 +51,12 @@ class StartPaymentArrangement(AccountAction):
         terms, countered = counter(turn, session, guarantor, terms)
         events = [SlotSet(name, None) for name in (DECISION, READ_BACK, COUNTERED, DENIED)]
         return [*events, *countered, *terms.events(), FollowupAction(FORM)]
+
+
+def asks_what_was_agreed(turn: Turn) -> bool:
+    """Whether the text asks what the plan was, and wants nothing of it changed."""
+    asked = fold(turn.asked_text)
+    return _AGREED.search(asked) is not None and not _CHANGES.search(asked)
 
 
 def tell_arrangement(turn: Turn, arrangement: PaymentArrangement) -> None:

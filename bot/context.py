@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.choices import Choice, chosen
 from bot.cutting import SECOND_ASK, add_what_else, cut
-from bot.follow_up import followed_up
+from bot.follow_up import answers_the_plan, followed_up
 from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
@@ -183,6 +183,8 @@ def _of_what_was_said_before(
     if tracker is None or (tracker.active_loop_name and not expired):
         return None
     errand = followed_up(text, tracker, parsed["intent"]["name"])
+    if not errand and expired and answers_the_plan(parsed, tracker):
+        return PLAN
     return errand or (PROMISE if changes_promise(text, parsed, tracker) else None)
 
 

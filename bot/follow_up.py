@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Optional, Set, Text
+from typing import Any, Dict, Optional, Set, Text
 
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -36,6 +36,9 @@ HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
 CHOOSING_A_VISIT = "bill_explanation_form"
+PLAN_FORM = "payment_arrangement_form"
+_TERMS = frozenset({"amount", "date", "frequency", "installment_count"})
+_BESIDE_TERMS = ("affirm", "greet", "nlu_fallback", "out_of_scope", "promise_to_pay")
 _NUMBER = re.compile(r"(?:(?:number|numero|la|el|the) )?\d")
 _ANOTHER_VISIT = re.compile(
     r"(?:(?:ok|and|no|what about|how about|which is|y|no|que tal) )*"
@@ -127,3 +130,11 @@ def _about_a_visit(words: Text, intent: Optional[Text]) -> Optional[Text]:
     if _ANOTHER_VISIT.fullmatch(words):
         return "explain_bill"
     return "check_balance" if intent in SAYING_NOTHING and _SOMEBODYS.fullmatch(words) else None
+
+
+def answers_the_plan(parsed: Dict[Text, Any], tracker: DialogueStateTracker) -> bool:
+    """Whether "hi, sorry. the 15th" comes hours after a plan's question, and means nothing else."""
+    found = parsed.get("entities", [])
+    terms = [one for one in found if one["entity"] in _TERMS and one.get("role") != "past"]
+    empty = parsed["intent"]["name"] in _BESIDE_TERMS
+    return tracker.active_loop_name == PLAN_FORM and empty and bool(terms)
