@@ -19,12 +19,12 @@ from receivables.services.explanations import explain_encounter
 from receivables.store.tables import Guarantor
 
 _NOT_PAID = (PartKind.WRITE_OFF, PartKind.NOT_COVERED)
-_DECIDED = {
-    *(PartKind.DEDUCTIBLE, PartKind.COINSURANCE, PartKind.COPAY, PartKind.INSURANCE_PAID),
-}
-_NO_DENIAL = _DECIDED | {
-    *(PartKind.CHARGE, PartKind.PLAN_DISCOUNT, PartKind.PATIENT_PAYMENTS, PartKind.REFUNDED),
-}
+_DECIDED = frozenset(
+    (PartKind.DEDUCTIBLE, PartKind.COINSURANCE, PartKind.COPAY, PartKind.INSURANCE_PAID)
+)
+_NO_DENIAL = _DECIDED.union(
+    (PartKind.CHARGE, PartKind.PLAN_DISCOUNT, PartKind.PATIENT_PAYMENTS, PartKind.REFUNDED)
+)
 _APPEAL = re.compile(r"\b(?:appeal\w*|apel\w*|overturn|reconsider\w*)\b")
 _NEEDED = re.compile(r"\b(?:need|send|bring|papers?|documents?|proof|forms?|neces\w+|papeles)\b")
 

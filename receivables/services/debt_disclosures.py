@@ -39,9 +39,10 @@ def disclose_debt(
     None when nothing is due: no debt collector, nobody verified, or said since they were. It counts
     as said; the same message, when it comes again, is told the same.
     """
+    if not load_policy(settings().policy_file).contact.debt_collector:
+        return None
     verification = current_verification(session, conversation_id, now)
-    collector = load_policy(settings().policy_file).contact.debt_collector
-    if verification is None or not collector:
+    if verification is None:
         return None
     if verification.disclosed is not None:
         again = verification.disclosed_in == message_id

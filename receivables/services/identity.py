@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from receivables.domain.date_of_birth import find_date_of_birth
@@ -82,17 +82,19 @@ def verified_guarantor(
     session: Session, conversation_id: str, now: dt.datetime
 ) -> Guarantor | None:
     """The guarantor this conversation is verified as at `now`, if the number is still theirs."""
-    verification = current_verification(session, conversation_id, now)
-    return None if verification is None else session.get(Guarantor, verification.guarantor_id)
+    return session.scalar(_standing(select(Guarantor), conversation_id, now))
 
 
 def current_verification(
     session: Session, conversation_id: str, now: dt.datetime
 ) -> Verification | None:
-    """The verification that stands in a conversation at `now`, if the number is still theirs."""
-    return session.scalar(
-        select(Verification)
-        .join(Guarantor, Guarantor.id == Verification.guarantor_id)
+    """The verification by which it is; None where nobody is verified."""
+    return session.scalar(_standing(select(Verification), conversation_id, now))
+
+
+def _standing[Row](wanted: Select[Row], conversation_id: str, now: dt.datetime) -> Select[Row]:
+    return (
+        wanted.join_from(Verification, Guarantor, Verification.guarantor_id == Guarantor.id)
         .join(Conversation, Conversation.id == Verification.conversation_id)
         .where(
             Verification.conversation_id == conversation_id,
