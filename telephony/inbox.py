@@ -74,9 +74,16 @@ class Inbox:
             so_far = conversation.language if self._has_language(session, message) else None
             conversation.language = language_of(message.body, so_far)
             answer = answer_without_model(session, conversation, message, now)
-            if answer is None and message.attempts > MOST_ATTEMPTS:
+            if answer is None and self._breaks_us(message, now):
                 answer = self._to_a_person(session, message, conversation)
         return message, conversation, answer
+
+    def _breaks_us(self, message: InboundMessage, now: dt.datetime) -> bool:
+        """Whether it was taken too often, and not for want of an assistant that may yet come."""
+        return message.attempts > MOST_ATTEMPTS and self._out_of_patience(message, now)
+
+    def _out_of_patience(self, message: InboundMessage, now: dt.datetime) -> bool:
+        return now > message.received_at + self._patience
 
     def _has_language(self, session: Session, message: InboundMessage) -> bool:
         """Whether the conversation's language was chosen, and not English for want of words."""
@@ -130,9 +137,9 @@ class Inbox:
     ) -> Answer | None:
         now = self._clock()
         pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
-        impatient = message.attempts > 1 and now + pause > message.received_at + self._patience
+        impatient = message.attempts > 1 and self._out_of_patience(message, now + pause)
         with transaction(self._store) as session:
-            if impatient or message.attempts >= MOST_ATTEMPTS:
+            if impatient:
                 return self._to_a_person(session, message, conversation)
             inbox.try_again(session, message, now + pause)
         return None

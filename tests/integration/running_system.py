@@ -23,9 +23,13 @@ PLAINBILL = (sys.executable, "-m", "cli")
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    """This process's environment without any setting of ours."""
+    """This process's environment without any setting of ours.
+
+    A slow machine may take longer to start a killed process again than a patient is let wait.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PLAINBILL_", "TWILIO_"))}
-    return kept | {"PLAINBILL_STATE_FOLDER": str(folder), "COLUMNS": "160"}
+    patient = {"PLAINBILL_WORKER_PATIENCE_SECONDS": "110"}
+    return kept | patient | {"PLAINBILL_STATE_FOLDER": str(folder), "COLUMNS": "160"}
 
 
 def until(true: Callable[[], bool], seconds: float = 120) -> None:

@@ -153,6 +153,24 @@ def test_when_the_model_stays_away_a_person_gets_the_text(channel: Channel) -> N
     assert channel.exchange("hello?") == []
 
 
+def test_a_text_waits_as_long_as_patience_says_however_often_it_is_tried(channel: Channel) -> None:
+    moment = dt.datetime.now(dt.UTC)
+    channel.now = lambda: moment
+    settled = worker_settings().model_copy(update={"patience_seconds": 110})
+    assistant = Assistant(settings().rasa_url, settings().rasa_token, 0.5)
+    channel.inbox = Inbox(channel.store, assistant, settled, lambda: moment)
+    channel.rasa.failing = True
+    channel.text("how much do I owe")
+    for _ in range(12):
+        channel.work()
+        moment += dt.timedelta(seconds=8)
+    channel.rasa.failing = False
+    channel.work()
+    assert channel.replies()[1:] == ["You said: how much do I owe"]
+    assert channel.rows(Handoff) == []
+    assistant.close()
+
+
 @pytest.mark.parametrize("trouble", ["an exception", "a time-out", "no model"])
 def test_a_failing_assistant_releases_the_conversation_to_a_person(
     channel: Channel, trouble: str
