@@ -1,8 +1,9 @@
 """Takes 835 remittances into the store and posts them. The same file again changes nothing.
 
 A payment is known by payer and trace, a claim by its payment, its numbers and its amounts.
-Claims are posted some hundreds at a time; where that fails, each by itself, so that one
-claim never takes its neighbours with it. Memory does not grow with the file.
+Claims are posted some hundreds at a time, and while the store is busy with them the next ones are
+read; where that fails, each by itself, so that one claim never takes its neighbours with it.
+Memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from receivables.services.import_report import ImportReport
 from receivables.services.payment_rows import claim_rows, keep_payment, payment_key
 from receivables.services.posting import post_claims
 from receivables.services.waiting_claims import post_accounts, post_waiting_claims
+from receivables.store.abreast import abreast
 from receivables.store.bulk import among
 from receivables.store.database import transaction
 from receivables.store.tables import ClaimRecord, ClaimState
@@ -67,14 +69,26 @@ def _import_payment(
         number, accounts = keep_payment(session, key, payment, file, now)
     effective_on = payment.paid_on or payment.produced_on or organisation_date(now)
     rows = claim_rows(key, number, whole.claims, effective_on)
-    for batch in batched(rows, _CLAIMS_A_TIME):
-        try:
-            with collection_paused():
-                _post(engine, file, batch, now, report)
-        except Exception:
-            for row in batch:
-                _post_alone(engine, file, row, now, report)
+
+    def post(batch: Sequence[ClaimRow]) -> ImportReport:
+        return _post_batch(engine, file, batch, now)
+
+    for part in abreast(engine, post, batched(rows, _CLAIMS_A_TIME)):
+        report.add(part)
     post_accounts(engine, accounts, now, report)
+
+
+def _post_batch(
+    engine: Engine, file: str, batch: Sequence[ClaimRow], now: dt.datetime
+) -> ImportReport:
+    report = ImportReport()
+    try:
+        with collection_paused():
+            _post(engine, file, batch, now, report)
+    except Exception:
+        for row in batch:
+            _post_alone(engine, file, row, now, report)
+    return report
 
 
 def _post_alone(

@@ -21,6 +21,15 @@ class ImportReport:
     waiting: int = 0
     problems: list[ImportProblem] = field(default_factory=list)
 
+    def add(self, part: ImportReport) -> None:
+        """Count another report of the same import in."""
+        self.taken += part.taken
+        self.changed += part.changed
+        self.unchanged += part.unchanged
+        self.held += part.held
+        self.waiting += part.waiting
+        self.problems += part.problems
+
     @property
     def succeeded(self) -> bool:
         """Whether everything in the files was taken and trusted; notices do not matter."""

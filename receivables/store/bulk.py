@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Table, any_, literal
@@ -30,12 +30,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """
     if not rows:
         return
-    convert = {name: _converter(table.columns[name], connection) for name in rows[0]}
     quote = connection.dialect.identifier_preparer
-    names, target = ", ".join(map(quote.quote, convert)), quote.format_table(table)
-    values = [tuple([change(row[name]) for name, change in convert.items()]) for row in rows]
+    names, target = ", ".join(map(quote.quote, rows[0])), quote.format_table(table)
+    columns = [
+        _written(table.columns[name], [row[name] for row in rows], connection) for name in rows[0]
+    ]
+    values = list(zip(*columns, strict=True))
     if connection.dialect.name != "postgresql":
-        marks = ", ".join("?" * len(convert))
+        marks = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {target} ({names}) VALUES ({marks})", values)
         return
     driver: Any = connection.connection.cursor()
@@ -44,9 +46,9 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
             copy.write_row(value)
 
 
-def _converter(column: Column[Any], connection: Connection) -> Callable[[Any], Any]:
-    """How a value of the column is written for the driver."""
+def _written(column: Column[Any], values: list[Any], connection: Connection) -> list[Any]:
+    """The values of one column as the driver takes them."""
     change = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     if change is None:
-        return lambda value: value
-    return lambda value: None if value is None else change(value)
+        return values
+    return [None if value is None else change(value) for value in values]
