@@ -176,7 +176,7 @@ class Caller:
             self.web_url + path,
             data=sent,
             headers={"X-Twilio-Signature": signature},
-            timeout=15,
+            timeout=60,
             trust_env=False,
         )
 

@@ -85,7 +85,7 @@ def test_nothing_outlives_a_start_that_was_killed(tmp_path: Path) -> None:
     assert len(left_behind(started.folder)) == 5
     started.process.kill()
     started.process.wait()
-    until(lambda: left_behind(started.folder) == [], seconds=20)
+    until(lambda: left_behind(started.folder) == [], seconds=60)
 
 
 def test_a_taken_port_is_one_sentence_and_nothing_is_started(tmp_path: Path) -> None:

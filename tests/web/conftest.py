@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
 from cli.system import System, running_system
@@ -26,6 +26,7 @@ from tests.web.serving import CHROMIUM_ARGUMENTS, served
 from web import application, dependencies
 
 SECRET = "a secret for tests"
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine, not what a person waits
 
 
 @dataclass

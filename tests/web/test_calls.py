@@ -23,7 +23,6 @@ __all__ = ["calls_desk"]
 
 pytestmark = pytest.mark.web
 
-SLOW = 30_000  # the first objection of a process reads all the scripts
 WALTERS = ("3/22/79", "44107")
 
 
@@ -84,9 +83,7 @@ def test_an_insurance_objection_becomes_an_appeal(page: Page, calls_desk: Desk) 
     press(page, "o")
     page.keyboard.type("pt says his insurance should have paid this")
     panel = page.locator("#objection-found")
-    expect(panel.get_by_role("button", name="Ask the insurer to look again")).to_be_visible(
-        timeout=SLOW
-    )
+    expect(panel.get_by_role("button", name="Ask the insurer to look again")).to_be_visible()
     expect(panel.get_by_text("Don’t say")).to_be_visible()
     page.keyboard.press("Escape")
     press(page, "0")
@@ -153,9 +150,7 @@ def test_an_attorney_ends_the_asking(page: Page, calls_desk: Desk) -> None:
     press(page, "o")
     page.keyboard.type("pt has an atty, talk to my lawyer")
     panel = page.locator("#objection-found")
-    expect(panel.get_by_role("button", name="Stop: represented by an attorney")).to_be_visible(
-        timeout=SLOW
-    )
+    expect(panel.get_by_role("button", name="Stop: represented by an attorney")).to_be_visible()
     page.keyboard.press("Escape")
     press(page, "0")
     page.wait_for_load_state()
@@ -213,7 +208,7 @@ def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
     press(page, "o")
     page.keyboard.type("I can't afford this")
     page.keyboard.press("Enter")
-    page.get_by_text("Don’t say").wait_for(timeout=SLOW)
+    page.get_by_text("Don’t say").wait_for()
     look("objection")
     page.keyboard.press("Escape")
     press(page, "a")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from cli.system import System
 from receivables.services.clock import organisation_date
 from tests.integration.running_system import until
-from tests.web.test_end_to_end import SLOW, log_in, play, text, verify
+from tests.web.test_end_to_end import log_in, play, text, verify
 
 pytestmark = pytest.mark.web
 
@@ -40,9 +40,9 @@ def test_a_plan_that_a_person_set_up_is_known_to_the_assistant(
     desk.get_by_role("button", name="Accept").click()
     desk.get_by_label("Reply by text").fill("Hi, this is Dana. What could you pay each month?")
     desk.get_by_role("button", name="Send text").click()
-    expect(phone.get_by_text("this is Dana")).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_text("this is Dana")).to_be_visible()
     send_text(phone, "100 I think")
-    expect(desk.get_by_text("100 I think").first).to_be_visible(timeout=SLOW)
+    expect(desk.get_by_text("100 I think").first).to_be_visible()
     desk.get_by_text("Payment arrangement", exact=True).first.click()
     desk.get_by_label("Each payment, $").fill("100")
     first = organisation_date(dt.datetime.now(dt.UTC)) + dt.timedelta(days=20)
@@ -51,10 +51,10 @@ def test_a_plan_that_a_person_set_up_is_known_to_the_assistant(
     desk.get_by_role("button", name="Your plan:").click()  # into the field, not on its way
     expect(desk.get_by_label("Reply by text")).to_have_value(re.compile("^Your plan:"))
     desk.get_by_role("button", name="They said yes: set it up").click()
-    expect(phone.get_by_text("Your plan is saved").first).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_text("Your plan is saved").first).to_be_visible()
     desk.get_by_role("button", name="Give back to the assistant").click()
     back = phone.locator(".bubble.theirs", has_text="back with our automated")
-    expect(back).to_have_count(1, timeout=SLOW)
+    expect(back).to_have_count(1)
     first_payment = f"$100.00 on {first:%b} {first.day}, {first.year}"
     assert first_payment in text(phone, "when is my first payment?")
     assert first_payment in text(phone, "can I get a payment plan?")
@@ -93,11 +93,11 @@ def test_a_browser_that_went_away_leaves_the_conversation_to_a_supervisor(
     log_in(system, desk, "demo-supervisor")
     desk.goto(f"{system.web_url}/console?show=all")
     desk.get_by_role("link", name=digits).click()
-    expect(desk.get_by_text("are you still there?").first).to_be_visible(timeout=SLOW)
+    expect(desk.get_by_text("are you still there?").first).to_be_visible()
     desk.get_by_role("button", name="Take over").click()
     desk.get_by_label("Reply by text").fill("This is Sofia, I am here now.")
     desk.get_by_role("button", name="Send text").click()
-    expect(phone.get_by_text("I am here now")).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_text("I am here now")).to_be_visible()
 
 
 def test_a_collector_sees_no_colleagues_conversation_and_no_trail(
@@ -127,16 +127,16 @@ def test_a_restart_in_the_middle_loses_no_text_and_keeps_who_has_it(
     desk.get_by_role("button", name="Accept").click()
     send_text(phone, "one more thing")
     taken = phone.locator(".bubble.mine:has(.ticks-2)", has_text="one more thing")
-    expect(taken).to_be_visible(timeout=SLOW)  # by the webhook; the page shows it before that
+    expect(taken).to_be_visible()  # by the webhook; the page shows it before that
     web, worker = (system.supervisor.processes[name] for name in ("web", "worker"))
     first = web.pid
     web.kill()
     worker.kill()
     until(lambda: web.pid != first and web.spec.healthy())
-    expect(desk.get_by_text("one more thing").first).to_be_visible(timeout=2 * SLOW)
+    expect(desk.get_by_text("one more thing").first).to_be_visible()
     desk.get_by_label("Reply by text").fill("I have read it.")
-    desk.get_by_role("button", name="Send text").click(timeout=SLOW)
-    expect(phone.get_by_text("I have read it.")).to_be_visible(timeout=2 * SLOW)
+    desk.get_by_role("button", name="Send text").click()
+    expect(phone.get_by_text("I have read it.")).to_be_visible()
     expect(desk.get_by_text("With you", exact=True)).to_be_visible()
 
 
@@ -152,5 +152,5 @@ def test_a_text_that_nobody_took_is_in_the_field_again(
     phone.context.set_offline(False)
     phone.keyboard.press("Enter")
     taken = phone.locator(".bubble.mine:has(.ticks-2)", has_text="why do I owe this?")
-    expect(taken).to_be_visible(timeout=SLOW)
+    expect(taken).to_be_visible()
     expect(phone.get_by_role("alert")).to_have_count(0)

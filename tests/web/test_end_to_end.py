@@ -16,8 +16,6 @@ from receivables.services.demonstration_staff import (
 
 pytestmark = pytest.mark.web
 
-SLOW = 30_000  # milliseconds: a busy machine, not what a patient waits
-
 
 def play(system: System, page: Page, who: int) -> DemonstrationPerson:
     """Open a demonstration patient's phone."""
@@ -31,8 +29,8 @@ def text(page: Page, words: str) -> str:
     before = replies.count()
     page.get_by_label("Text message").fill(words)
     page.keyboard.press("Enter")
-    expect(replies.nth(before)).to_be_visible(timeout=SLOW)
-    expect(page.locator(".typing")).to_have_count(0, timeout=SLOW)
+    expect(replies.nth(before)).to_be_visible()
+    expect(page.locator(".typing")).to_have_count(0)
     return replies.last.inner_text()
 
 
@@ -57,8 +55,8 @@ def test_a_patient_proves_who_they_are_and_hears_why(
     page = new_page()
     person = play(system, page, 0)
     verify(page, person)
-    expect(page.get_by_text("$442.00").first).to_be_visible(timeout=SLOW)
-    expect(page.locator(".bubble.theirs .ticks-2").last).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("$442.00").first).to_be_visible()
+    expect(page.locator(".bubble.theirs .ticks-2").last).to_be_visible()
 
 
 def test_a_person_takes_over_writes_and_gives_back(
@@ -73,17 +71,15 @@ def test_a_person_takes_over_writes_and_gives_back(
     expect(desk.get_by_role("heading", name=person.name)).to_be_visible()
     desk.get_by_label("Reply by text").fill("Hello, this is Dana from billing.")
     desk.get_by_role("button", name="Send text").click()
-    expect(phone.get_by_text("Hello, this is Dana from billing.")).to_be_visible(timeout=SLOW)
-    expect(desk.locator(".text.representative").get_by_text("Delivered")).to_be_visible(
-        timeout=SLOW
-    )
+    expect(phone.get_by_text("Hello, this is Dana from billing.")).to_be_visible()
+    expect(desk.locator(".text.representative").get_by_text("Delivered")).to_be_visible()
     phone.get_by_label("Text message").fill("thanks, that helps")
     phone.keyboard.press("Enter")
-    expect(desk.get_by_text("thanks, that helps", exact=True)).to_be_visible(timeout=SLOW)
+    expect(desk.get_by_text("thanks, that helps", exact=True)).to_be_visible()
     desk.get_by_role("button", name="Give back to the assistant").click()
-    expect(desk.get_by_role("link", name=person.phone[-4:])).to_have_count(0, timeout=SLOW)
+    expect(desk.get_by_role("link", name=person.phone[-4:])).to_have_count(0)
     replies = phone.locator(".bubble.theirs:not(.typing)")
-    expect(replies.last).not_to_contain_text("Dana", timeout=SLOW)  # told that it is back
+    expect(replies.last).not_to_contain_text("Dana")  # told that it is back
     answer = text(phone, "how much do I owe?")
     assert "$" in answer
 

@@ -47,7 +47,7 @@ def test_of_two_who_accept_at_once_exactly_one_has_it(
     together, won, lost = threading.Barrier(2), [], []
 
     def try_it(person: int) -> None:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         try:
             with transaction(store) as session:
                 accept(session, talk, person, NOW)
@@ -59,7 +59,7 @@ def test_of_two_who_accept_at_once_exactly_one_has_it(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert len(won) == len(lost) == 1
     assert who(store, talk) == won[0]
 

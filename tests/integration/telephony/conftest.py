@@ -158,7 +158,7 @@ class Channel:
         self.work()
         return self.is_quiet()
 
-    def until(self, condition: Callable[[], bool], seconds: float = 30) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for something to become true."""
         end = time.monotonic() + seconds
         while not condition():

@@ -26,7 +26,7 @@ DEAF = (
 )
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something that must come true."""
     end = time.monotonic() + seconds
     while not true():
@@ -46,7 +46,7 @@ def process(
     name: str = "sleeper",
     command: tuple[str, ...] = SLEEPER,
     healthy: Callable[[], bool] = lambda: True,
-    seconds: float = 20,
+    seconds: float = 60,
 ) -> ManagedProcess:
     spec = ProcessSpec(name, command, healthy, seconds)
     return ManagedProcess(spec, dict(os.environ), folder, folder / "logs")

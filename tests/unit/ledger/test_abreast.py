@@ -20,7 +20,7 @@ def postgresql() -> Engine:
 def test_postgresql_gets_two_pieces_at_once_and_gives_them_back_in_order(
     postgresql: Engine,
 ) -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=60)
 
     def work(number: int) -> int:
         both.wait()  # breaks unless another piece is under way at the same time
