@@ -1,8 +1,8 @@
 """What the versions of one explanation of benefit come to as evidence, in whatever order they come.
 
 The later made one stands, of the same day the one that withdraws it. Two that say different things
-of the same day are in conflict: then the smallest amount is the evidence, since evidence may only
-lower or hold an amount (remittance 1h.6).
+of the same day are in conflict: then the smallest amount is the evidence, for every account that
+one of them names, since evidence may only lower or hold an amount (remittance 1h.6).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ class Evidence:
     """What one explanation says: what is left to the patient, and what the patient has paid.
 
     Both are None where it says nothing sure. `made_on` is the day the insurer made it, `replaces`
-    are the numbers of those in whose place it stands.
+    are the numbers of those in whose place it stands. `account_numbers` are sorted.
     """
 
-    account_number: str
+    account_numbers: list[str]
     disposition: str
     reasons: list[str]
     patient_owes: Money | None
@@ -55,10 +55,9 @@ def _in_conflict(known: Evidence, come: Evidence) -> Evidence:
         if each.patient_owes is not None
     ]
     owes, paid = min(amounts, default=(None, None))
-    numbers = sorted(each.account_number for each in both if each.account_number)
     withdrawn = _is_withdrawn(known)
     return Evidence(
-        account_number=numbers[0] if numbers else "",
+        account_numbers=sorted({*known.account_numbers, *come.account_numbers}),
         disposition=known.disposition if withdrawn else str(Disposition.HOLD),
         reasons=known.reasons if withdrawn else [str(Reason.CONFLICTING_CLAIMS)],
         patient_owes=owes,

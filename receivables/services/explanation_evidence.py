@@ -9,6 +9,7 @@ without a date are a record of their own (`UNDATED`): nothing says which of them
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
@@ -18,7 +19,13 @@ from receivables.domain.money import ZERO, Money
 from receivables.domain.responsibility import Disposition, Reason
 from receivables.policy.account_movements import Standing
 from receivables.store.bulk import among
-from receivables.store.tables import Encounter, EntryKind, ExplanationRecord, LedgerEntry
+from receivables.store.tables import (
+    Encounter,
+    EntryKind,
+    ExplanationAccount,
+    ExplanationRecord,
+    LedgerEntry,
+)
 
 UNDATED = "|undated"
 _PAID_BY_PATIENT = "F5"
@@ -33,13 +40,13 @@ def contradicted(session: Session, accounts: Sequence[tuple[Encounter, Standing]
     }
     evidence = _explanations(session, payable)
     told = {number: _told(standing) for number, (_, standing) in payable.items()}
-    doubtful = {record.account_number for record in evidence} | {n for n in told if told[n]}
+    doubtful = set(evidence) | {n for n in told if told[n]}
     paid_here = _paid_here(session, {payable[number][0].id for number in doubtful})
     found = set()
     for number in doubtful:
         encounter, standing = payable[number]
         share, paid = standing.decision.patient_owes or ZERO, paid_here.get(encounter.id, ZERO)
-        records = [record for record in evidence if record.account_number == number]
+        records = evidence.get(number, ())
         if told[number] > paid or any(_contradicts(record, share, paid) for record in records):
             found.add(number)
     return found
@@ -50,13 +57,19 @@ def is_contradicted(encounter: Encounter) -> bool:
     return Reason.CONTRADICTION in (encounter.reasons or ())
 
 
-def _explanations(session: Session, numbers: Collection[str]) -> list[ExplanationRecord]:
-    """What stands of the accounts' explanations: none that another one replaces."""
-    found = session.scalars(
-        select(ExplanationRecord).where(among(session, ExplanationRecord.account_number, numbers))
+def _explanations(session: Session, numbers: Collection[str]) -> dict[str, list[ExplanationRecord]]:
+    """What stands of the accounts' explanations, by account: none that another one replaces."""
+    found = session.execute(
+        select(ExplanationAccount.account_number, ExplanationRecord)
+        .join(ExplanationRecord, ExplanationRecord.id == ExplanationAccount.explanation_id)
+        .where(among(session, ExplanationAccount.account_number, numbers))
     ).all()
-    replaced = {f"{record.payer}|{number}" for record in found for number in record.replaces}
-    return [record for record in found if record.key.removesuffix(UNDATED) not in replaced]
+    replaced = {f"{record.payer}|{number}" for _, record in found for number in record.replaces}
+    standing: dict[str, list[ExplanationRecord]] = defaultdict(list)
+    for account, record in found:
+        if record.key.removesuffix(UNDATED) not in replaced:
+            standing[account].append(record)
+    return standing
 
 
 def _told(standing: Standing) -> Money:

@@ -76,8 +76,9 @@ def _key(item: ExplanationOfBenefit) -> str:
 
 
 def _evidence(item: ExplanationOfBenefit, decision: Decision) -> Evidence:
+    account_number = item.patient_control_number.strip()
     return Evidence(
-        account_number=item.patient_control_number.strip(),
+        account_numbers=[account_number] if account_number else [],
         disposition=str(decision.disposition),
         reasons=[str(reason) for reason in decision.reasons],
         patient_owes=_stated(decision),
@@ -113,13 +114,15 @@ def _keep(
             setattr(record, name, getattr(standing, name))
         record.file_name, record.imported_at = file, now
         session.flush()
-        accounts = {each.account_number for each in (known, come, standing) if each is not None}
+        each_named = (known, come, standing)
+        accounts = {number for each in each_named if each for number in each.account_numbers}
         post_again(session, accounts, now)
     report.held += standing.disposition == Disposition.HOLD
 
 
 def _known(record: ExplanationRecord) -> Evidence:
-    return Evidence(**{name: getattr(record, name) for name in _STATEMENTS})
+    values = {name: getattr(record, name) for name in _STATEMENTS}
+    return Evidence(**values | {"account_numbers": sorted(record.account_numbers)})
 
 
 def _stated(decision: Decision) -> Money | None:

@@ -43,6 +43,7 @@ from receivables.store.tables.protections import (
 from receivables.store.tables.remittances import (
     ClaimRecord,
     ClaimState,
+    ExplanationAccount,
     ExplanationRecord,
     RemittancePayment,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Encounter",
     "EntryAttempt",
     "EntryKind",
+    "ExplanationAccount",
     "ExplanationRecord",
     "Guarantor",
     "Handoff",

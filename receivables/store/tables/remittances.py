@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from receivables.domain.money import Money
@@ -73,7 +74,8 @@ class ExplanationRecord(Base):
 
     `patient_owes` is what is left after `patient_paid`, which the patient paid by the insurer's
     account; both are None where it says nothing sure. `made_on` is the day the insurer made it,
-    `replaces` are the numbers of those in whose place it stands.
+    `replaces` are the numbers of those in whose place it stands. `account_numbers` are several
+    where two versions of one day do not agree on the account.
     """
 
     __tablename__ = "explanation_record"
@@ -81,7 +83,14 @@ class ExplanationRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     payer: Mapped[str]
-    account_number: Mapped[str] = mapped_column(index=True)
+    accounts: Mapped[list[ExplanationAccount]] = relationship(
+        cascade="all, delete-orphan", order_by="ExplanationAccount.account_number"
+    )
+    account_numbers: AssociationProxy[list[str]] = association_proxy(
+        "accounts",
+        "account_number",
+        creator=lambda number: ExplanationAccount(account_number=number),
+    )
     disposition: Mapped[str]
     reasons: Mapped[list[Any]]
     patient_owes: Mapped[Money | None]
@@ -90,3 +99,14 @@ class ExplanationRecord(Base):
     replaces: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     file_name: Mapped[str]
     imported_at: Mapped[dt.datetime]
+
+
+class ExplanationAccount(Base):
+    """An account that an explanation is evidence for."""
+
+    __tablename__ = "explanation_account"
+
+    explanation_id: Mapped[int] = mapped_column(
+        ForeignKey("explanation_record.id"), primary_key=True
+    )
+    account_number: Mapped[str] = mapped_column(primary_key=True, index=True)

@@ -32,6 +32,13 @@ def state(store: Engine) -> tuple[VisitState, Money]:
     return visit.state, visit.balance
 
 
+def states(store: Engine) -> list[VisitState]:
+    """Of all visits, by account number."""
+    with reading(store) as session:
+        visits = balance_summary(session, encounter(store).guarantor_id).visits
+    return [visit.state for visit in sorted(visits, key=lambda each: each.account_number)]
+
+
 def test_an_explanation_alone_makes_no_balance(store: Engine, tmp_path: Path) -> None:
     take_accounts(store, tmp_path)
     before = ledger(store)
@@ -108,6 +115,23 @@ def test_an_account_is_looked_at_again_once_its_payment_is_here(
 
     take_accounts(store, tmp_path, {"patient_payments": "50.00"})
     assert state(store) == (VisitState.CREDIT, Money(-2000))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_of_one_day_that_name_different_accounts_guard_both_until_a_later_one_names_one(
+    store: Engine, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    other = {"account_number": "PB-10002", "encounter": "V-10002"}
+    take_accounts(store, tmp_path, {}, other)
+    take_payments(store, tmp_path, Payment([Claim(), Claim(account="PB-10002", number="ICN2")]))
+    versions = [("PB-10001", "10.00"), ("PB-10002", "30.00")]
+    for place in order:
+        account, owes = versions[place]
+        take_eob(store, tmp_path, owes, account=account, created="2026-09-20")
+    assert states(store) == [VisitState.HELD, VisitState.HELD]
+
+    take_eob(store, tmp_path, "10.00", account="PB-10002", created="2026-10-01")
+    assert states(store) == [VisitState.PAYABLE, VisitState.HELD]
 
 
 def test_an_explanation_that_moves_to_another_account_frees_the_first(

@@ -25,7 +25,7 @@ def versions(draw: st.DrawFn) -> list[Evidence]:
         stated = reason == "patient_share"
         found.append(
             Evidence(
-                account_number=draw(st.sampled_from(("", "PB-1", "PB-2"))),
+                account_numbers=draw(st.sampled_from(([], ["PB-1"], ["PB-2"]))),
                 disposition={"patient_share": "payable", "damaged_claim": "hold"}.get(
                     reason, "nothing_owed"
                 ),
@@ -59,3 +59,16 @@ def test_no_version_of_the_last_day_that_counts_says_less_than_the_evidence(
     if not any("explanation_cancelled" in each.reasons for each in of_last):
         stated = [each.patient_owes for each in of_last if each.patient_owes is not None]
         assert standing.patient_owes == min(stated, default=None)
+
+
+@given(versions())
+def test_every_account_that_a_version_of_the_last_day_names_is_guarded(
+    found: list[Evidence],
+) -> None:
+    standing = reduce(standing_evidence, found)
+    last = max(each.made_on for each in found if each.made_on)
+    of_last = [each for each in found if each.made_on == last]
+
+    if not any("explanation_cancelled" in each.reasons for each in of_last):
+        named = {number for each in of_last for number in each.account_numbers}
+        assert standing.account_numbers == sorted(named)
