@@ -15,6 +15,7 @@ from receivables.domain.responsibility import (
     Disposition,
     Reason,
 )
+from receivables.policy.billed_twice import hold_billed_twice, without_overtaken
 from receivables.policy.claim_decision import UNKNOWN_ACCOUNT, decide
 from receivables.policy.coordination import level, resolve_repeats
 from receivables.policy.corrections import corrected
@@ -125,11 +126,13 @@ class _Account:
             return claims
         within = self._within_charge(claims)
         counted = resolve_repeats(claims, standing, self._settle, self._hold, bool(within))
-        if within is False and self._within_charge(counted) is False:
+        if within is False and self._within_charge(without_overtaken(counted)) is False:
             for claim in counted:
                 self._hold(claim, Reason.CHARGES_DIFFER)
         if not within:
             hold_other_denials(counted, self._hold)
+        if within is None:
+            hold_billed_twice(counted, self._hold)
         return counted
 
     def _within_charge(self, claims: list[ClaimPayment]) -> bool | None:

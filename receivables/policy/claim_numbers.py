@@ -60,11 +60,12 @@ def _number(claim: ClaimPayment) -> Number:
 
 def same_days(claim: ClaimPayment, other: ClaimPayment) -> bool:
     """Whether nothing says that they are of different days."""
-    days, others = _days(claim), _days(other)
+    days, others = days_of(claim), days_of(other)
     return not days or not others or not days.isdisjoint(others)
 
 
-def _days(claim: ClaimPayment) -> set[dt.date]:
+def days_of(claim: ClaimPayment) -> set[dt.date]:
+    """The days of service that a claim and its lines name."""
     parts: tuple[ClaimPayment | ServiceLine, ...] = (claim, *claim.services)
     kinds = ("232", "233", "472", "150", "151")
     return {part.dates[kind] for part in parts for kind in kinds if kind in part.dates}

@@ -114,6 +114,12 @@ def _is_overtaken(denial: ClaimPayment, standing: Sequence[ClaimPayment]) -> boo
     )
 
 
+def gives_way(denial: ClaimPayment, claim: ClaimPayment) -> bool:
+    """Whether a denial that asks for nothing surely came before a claim that was processed."""
+    asks_nothing = is_denied(denial) and not asks_patient(denial)
+    return asks_nothing and not is_denied(claim) and is_later(claim, denial)
+
+
 def is_later(claim: ClaimPayment, other: ClaimPayment) -> bool:
     """Whether a claim is surely of a later payment."""
     first, second = other.transaction, claim.transaction

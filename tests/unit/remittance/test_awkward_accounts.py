@@ -28,6 +28,9 @@ REJECTED = f"CLP*A1*4*200*0*0*12*I1*11*1~CAS*CO*16*200~{QC}MOA***MA130~"
 IN_PARTS = (
     f"CLP*A1*1*120*100*20*12*I3*11*1~CAS*PR*2*20~{QC}CLP*A1*1*80*70*10*12*I4*11*1~CAS*PR*2*10~{QC}"
 )
+BLOOD = "SVC*HC:85025*80*50**1~DTM*472*20260914~CAS*PR*1*30~"
+TWO_SERVICES = f"CLP*A1*1*200*120*80*12*I1*11*1~{QC}SVC*HC:99213*120*70**1~CAS*PR*1*50~{BLOOD}"
+ONE_OF_THEM = f"CLP*A1*1*80*50*30*12*I2*11*1~{QC}{BLOOD}"
 CORRECTED = [
     "nothing_owed 0.00 reversed",
     "nothing_owed 0.00 reversal",
@@ -406,6 +409,18 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             second(f"CLP*A1*2*200*120*30*12*S1*11*1~CAS*CO*45*50~CAS*PR*1*30~{QC}"),
         ],
         ["nothing_owed 0.00 later_insurer_decides", "payable 30.00 patient_share"],
+    ),
+    "two claims ask for one service of one day: their shares are not added": (
+        [payment(TWO_SERVICES + ONE_OF_THEM)],
+        ["hold - charges_differ", "hold - charges_differ"],
+    ),
+    "the same service of another day is another part of the bill": (
+        [payment(TWO_SERVICES + ONE_OF_THEM.replace("20260914", "20260921"))],
+        ["payable 80.00 patient_share", "payable 30.00 patient_share"],
+    ),
+    "two insurers decide first on one day's service, each under another charge": (
+        [payment(TWO_SERVICES), second(ONE_OF_THEM)],
+        ["hold - charges_differ", "hold - charges_differ"],
     ),
     "a corrected bill comes in parts": (
         [payment(FIRST), payment(UNDO + IN_PARTS, "T2", day="20261001")],
