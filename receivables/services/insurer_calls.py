@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from receivables.domain.business_days import add_business_days
 from receivables.domain.insurer_steps import WORK, InsurerStep
 from receivables.policy.redaction import redact
 from receivables.scripts.insurer import QuestionGroup, insurer_script
@@ -66,8 +67,12 @@ def prepare_insurer_call(
         claims,
         group,
         script.questions(group),
-        organisation_date(now) + dt.timedelta(days=group.within_days),
+        _first_working_day(organisation_date(now) + dt.timedelta(days=group.within_days)),
     )
+
+
+def _first_working_day(day: dt.date) -> dt.date:
+    return add_business_days(day - dt.timedelta(days=1), 1)
 
 
 def save_insurer_call(

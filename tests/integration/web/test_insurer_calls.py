@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import Engine, select
 
+from receivables.services.clock import organisation_date
+from receivables.services.insurer_calls import prepare_insurer_call
 from receivables.store.database import reading
 from receivables.store.tables import AuditEntry, Encounter, InsurerCall, InsurerCallDraft, WorkItem
+from tests.builders import NOW
 from tests.integration.web.forms import form_token, send
 from tests.web.scene import Scene
 
@@ -52,6 +57,18 @@ def test_a_visit_without_a_decision_is_asked_about_as_such(
 ) -> None:
     shown = desk.get(f"/console/insurer-calls/about/{visit(store, 'LH-204127')}").text
     assert "Is the claim in process, pended, or not received?" in shown
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_the_day_proposed_for_the_next_step_is_a_working_day(
+    scene: Scene, store: Engine, days: int
+) -> None:
+    now = NOW + dt.timedelta(days=days)
+    with reading(store) as session:
+        encounter = session.get_one(Encounter, visit(store, DENIED))
+        next_on = prepare_insurer_call(session, encounter, now).next_on
+    assert next_on.weekday() < 5
+    assert next_on > organisation_date(now)
 
 
 def test_saving_keeps_the_call_the_work_and_the_letter_in_one_act(
