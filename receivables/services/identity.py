@@ -47,9 +47,9 @@ def offer_identity(
 ) -> IdentityOutcome:
     """Take what the text says about the writer's identity, and judge once both parts are known.
 
-    Partial answers are remembered. A date of birth that is not the verified person's ends the
-    verification: the phone may be in other hands. A message id that was judged
-    before gives its earlier outcome and counts once. Raises UnknownConversation.
+    Half an answer is remembered for as long as a verification would stand. A date of birth that is
+    not the verified person's ends the verification: the phone may be in other hands. A message id
+    that was judged before gives its earlier outcome and counts once. Raises UnknownConversation.
     """
     conversation = _conversation(session, conversation_id)
     earlier = session.scalar(select(VerificationAttempt).filter_by(message_id=message_id))
@@ -63,7 +63,7 @@ def offer_identity(
     figures = load_policy(settings().policy_file).verification
     if _locked(session, conversation, now, figures):
         return IdentityOutcome.LOCKED
-    draft = _remember(session, conversation_id, text, now)
+    draft = _remember(session, conversation_id, text, now, figures)
     if not draft.dates_of_birth:
         return IdentityOutcome.NEED_DATE_OF_BIRTH
     if not draft.numbers:
@@ -156,10 +156,14 @@ def _locked(
 
 
 def _remember(
-    session: Session, conversation_id: str, text: str, now: dt.datetime
+    session: Session,
+    conversation_id: str,
+    text: str,
+    now: dt.datetime,
+    figures: VerificationFigures,
 ) -> VerificationDraft:
     draft = session.get(VerificationDraft, conversation_id)
-    if draft is None or now - draft.updated_at > dt.timedelta(days=1):
+    if draft is None or now >= valid_until(draft.updated_at, figures):
         draft = session.merge(
             VerificationDraft(
                 conversation_id=conversation_id, dates_of_birth=[], numbers=[], updated_at=now

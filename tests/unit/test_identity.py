@@ -72,6 +72,14 @@ def test_a_corrected_date_takes_the_place_of_the_earlier_one(session: Session) -
     assert say(session, "4/16/86", "sorry, 4/17/86", "44107")[-1] == IdentityOutcome.VERIFIED
 
 
+def test_half_an_answer_counts_no_longer_than_a_verification(session: Session) -> None:
+    say(session, "4/17/86")
+    in_time, too_late = NOW + dt.timedelta(minutes=29), NOW + dt.timedelta(minutes=60)
+    assert say(session, "hm", at=in_time) == [IdentityOutcome.NEED_SECOND_FACTOR]
+    assert say(session, "44107", at=too_late) == [IdentityOutcome.NEED_DATE_OF_BIRTH]
+    assert say(session, "4/17/86", at=too_late) == [IdentityOutcome.VERIFIED]
+
+
 def test_a_wrong_answer_starts_over_and_three_lock(session: Session) -> None:
     outcomes = say(session, "4/16/86 44107", "44107", "4/18/86", "4/17/86 44108")
     assert outcomes == ["not_matched", "need_date_of_birth", "not_matched", "locked"]
