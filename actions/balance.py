@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
@@ -36,6 +37,9 @@ class TellBalance(AccountAction):
         if not payable:
             self._tell_nothing_owed(turn, summary, refund_asked)
             return turn.done()
+        named = visits_meant(turn, summary.visits)
+        if len(named) == 1 and named[0].state != "payable":
+            return [FollowupAction("action_explain_bill")]  # why nothing is owed, or not yet
         one = _asked_for(turn, summary) if len(payable) > 1 else None
         if one is not None:
             turn.say_freshly(

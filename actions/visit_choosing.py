@@ -58,16 +58,21 @@ class ValidateBillExplanationForm(TurnAction):
             guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
             if guarantor is None:
                 return [SlotSet("requested_slot", None), SlotSet(VISIT, None)]
-            chosen = visits_meant(turn, visits_to_explain(session, guarantor))
-        return self._chosen(turn, chosen)
+            visits = visits_to_explain(session, guarantor)
+        return self._chosen(turn, visits, visits_meant(turn, visits))
 
-    def _chosen(self, turn: Turn, chosen: list[VisitBalance]) -> list[Event]:
+    def _chosen(
+        self, turn: Turn, visits: list[VisitBalance], chosen: list[VisitBalance]
+    ) -> list[Event]:
         if _EVERY.fullmatch(fold(turn.text).strip(" .!")):
             return [SlotSet(VISIT, EVERY)]  # before "las dos" is taken for the second
         if _goes_elsewhere(turn):
             return [SlotSet("requested_slot", None), SlotSet(VISIT, ELSEWHERE)]
         if len(chosen) == 1:
             return [SlotSet(VISIT, chosen[0].encounter_id)]
+        if "dont_know" in turn.remarks and visits:  # a beginning helps more than the list again
+            largest = max(visits, key=lambda visit: visit.balance)
+            return [SlotSet(VISIT, largest.encounter_id)]
         if turn.intent == "deny":
             return [SlotSet("requested_slot", None), SlotSet(VISIT, LEFT)]
         if not chosen and _CHOOSES.fullmatch(fold(turn.text)) and turn.intent in _UNSAID:

@@ -34,6 +34,9 @@ def listed(turn: Turn, visits: Sequence[VisitBalance]) -> str:
 
 def _line(turn: Turn, number: int, visit: VisitBalance, visits: Sequence[VisitBalance]) -> str:
     label = visit_label(turn, visit, visits)
+    if [visit_label(turn, other, visits) for other in visits].count(label) > 1:
+        ending = visit.account_number[-4:]
+        label = turn.word("utter_balance_visit_account", visit=label, ending=ending)
     if visit.state in ("waiting", "held"):
         return turn.word("utter_balance_visit_line_open", number=number, visit=label)
     return turn.word("utter_balance_visit_line", number=number, visit=label, amount=visit.balance)

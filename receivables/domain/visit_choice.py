@@ -13,6 +13,7 @@ from receivables.domain.date_of_birth import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_NAME = 3
+_ENDING = 4  # digits of an account number, as we name it
 ORDINALS = (
     {"first", "1st", "primera", "primero", "uno", "top"},
     {"second", "2nd", "segunda", "segundo", "dos"},
@@ -68,7 +69,11 @@ def _numbers(place: int, visits: Sequence[ListedVisit]) -> set[str]:
 
 
 def _names_account(visit: ListedVisit, text: str) -> bool:
-    return visit.account_number.upper() in text.upper()
+    digits = re.findall(r"\d+", text)
+    ending = visit.account_number[-_ENDING:]
+    return visit.account_number.upper() in text.upper() or (
+        ending in digits and ending.isdigit() and len(ending) == _ENDING
+    )
 
 
 def _same_day(visit: ListedVisit, days: Sequence[dt.date]) -> bool:

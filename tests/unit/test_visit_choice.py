@@ -25,6 +25,7 @@ VISITS = [
         ("the imaging", [1]),
         ("the clinic in july", [2]),
         ("account lh-1005", [2]),
+        ("1006", [1]),
         ("the one in july", [1, 2]),
         ("the x-ray", [1]),
         ("la de la radiografía", [1]),
