@@ -14,6 +14,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.feelings import acknowledges, feeling_in
+from actions.last_day import is_last_day_said
 from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.policy.figures import Organisation, load_policy
@@ -23,7 +24,10 @@ from receivables.wording import say
 Event = dict[str, Any]
 # What the channel remarks about a text (bot/context.py); nothing the person said.
 REMARKS = frozenset(
-    {"dont_know", "in_person", "language", "missed_payment", "second_question", "third_party"}
+    {
+        *("dont_know", "in_person", "language", "missed_payment", "second_question"),
+        *("third_party", "unanswered"),
+    }
 )
 _QUESTION_WORDS = (
     *("what ", "how ", "why ", "who ", "when ", "can ", "will ", "is ", "are ", "do "),
@@ -171,7 +175,7 @@ class Turn:
             return str(format_currency(str(value), "USD", locale=locale))
         if isinstance(value, dt.date):
             day = str(format_date(value, "medium", locale=locale))
-            known = value == self.known_day and self.said_lately(day, DAY_KNOWN)
+            known = value == self.known_day and is_last_day_said(day, self._texts(DAY_KNOWN))
             return say("utter_smalltalk_then", self.language) if known else day
         return str(value)
 
@@ -190,11 +194,8 @@ class Turn:
 
     def said_lately(self, words: str, turns: int) -> bool:
         """Whether the words stand in what was said in this turn and those before."""
-        return any(
-            words in str(event.get("text"))
-            for event in self._events_of_turns(turns)
-            if event.get("event") == "bot"
-        )
+        said = (event for event in self._events_of_turns(turns) if event.get("event") == "bot")
+        return any(words in str(event.get("text")) for event in said)
 
     def actions_of_last_turn(self) -> list[str]:
         """What the assistant did in answer to the text before this one, the last first."""
@@ -204,6 +205,10 @@ class Turn:
     def actions_of_this_turn(self) -> list[str]:
         """What the assistant did since the text arrived, the last first."""
         return _actions(self._events_of_turns(1))
+
+    def _texts(self, turns: int) -> Iterator[str]:
+        events = self._events_of_turns(turns)
+        return (str(one.get("text")) for one in events if one.get("event") in ("bot", "user"))
 
     def _events_of_turns(self, turns: int) -> Iterator[Event]:
         for event in reversed(self.tracker.events):
