@@ -13,14 +13,21 @@ from actions.arrangement_reading import (
     is_clear_yes,
     is_elsewhere,
     is_too_much,
+    names_payday,
     terms_found,
 )
-from actions.arrangement_suggestion import asks_for_a_guess, suggested, with_frequency
+from actions.arrangement_suggestion import (
+    asks_for_a_guess,
+    leaves_it_to_us,
+    suggested,
+    with_frequency,
+)
 from actions.arrangement_wish import (
     COUNTERED,
     DECISION,
     DENIED,
     FIRST_ON,
+    FREQUENCY,
     READ_BACK,
     Terms,
     heard,
@@ -69,7 +76,7 @@ class ValidatePaymentArrangementForm(TurnAction):
         if "missed_payment" in turn.remarks:
             return []
         before = Terms.of(turn)
-        if "dont_know" in turn.remarks or asks_for_a_guess(turn):
+        if "dont_know" in turn.remarks or asks_for_a_guess(turn) or leaves_it_to_us(turn):
             return self._next(suggested(turn, session, guarantor, before))
         if is_elsewhere(turn):
             return _ended("elsewhere")
@@ -81,7 +88,10 @@ class ValidatePaymentArrangementForm(TurnAction):
         offered = asked == DECISION or turn.slot(COUNTERED)
         if turn.intent == "deny" or (offered and is_too_much(turn)):
             return self._denied(turn, asked)
-        if turn.intent in _ASKED_AGAIN or (is_about_terms(turn) and terms_found(turn)):
+        again = turn.intent in _ASKED_AGAIN or (
+            asked in (FREQUENCY, FIRST_ON) and names_payday(turn)
+        )
+        if again or (is_about_terms(turn) and terms_found(turn)):
             return self._next(terms)
         return []
 

@@ -48,6 +48,11 @@ _HEDGED = re.compile(
 )
 _SHORT = 8  # characters beside the terms: "on the", "how bout"
 _FEW_WORDS = 4  # "the one in december"
+_PAYDAY = re.compile(
+    r"\b(?:when(?:ever)?|each time|every time|as soon as) (?:i|we) get (?:my |our )?(?:paid|check|"
+    r"paycheck)\b|\b(?:every|on|each) (?:my )?(?:payday|paycheck)\b|"
+    r"\b(?:cuando|cada (?:vez )?que) (?:me |nos )?(?:pag\w+|cobr\w+)\b"
+)
 _TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
 
 
@@ -82,6 +87,11 @@ def is_about_terms(turn: Turn) -> bool:
     said = {place for found in terms for place in range(found["start"], found["end"])}
     beside = sum(letter.isalnum() for place, letter in enumerate(turn.text) if place not in said)
     return turn.intent in _ABOUT_TERMS or (bool(terms) and beside <= _SHORT)
+
+
+def names_payday(turn: Turn) -> bool:
+    """Whether it says "whenever I get paid", and nothing of how often that is."""
+    return _PAYDAY.search(fold(turn.text)) is not None and not terms_found(turn)
 
 
 def is_too_much(turn: Turn) -> bool:
