@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.turn import Event, Turn
 from receivables.wording import responses
 
+ASKS_WHICH = "action_default_fallback"
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
 _LEAST_LIKELY, _LIKELY = 0.035, 0.4
@@ -43,6 +44,21 @@ def offer_choices(turn: Turn, first: str, second: str) -> Event:
     """Keep two intents for the next text, which may choose one as "1", "the first" or "both"."""
     offered = {"intents": [first, second], "text": turn.text, "message_id": turn.request_id}
     kept: Event = SlotSet("smalltalk_choices", offered)
+    return kept
+
+
+def offered_before(turn: Turn) -> Event | None:
+    """Ask again for one of two offered just before the person was verified; None without any."""
+    offered = turn.slot("smalltalk_choices")
+    if not offered or ASKS_WHICH not in turn.actions_of_last_turn():
+        return None
+    first, second = offered["intents"]
+    turn.say(
+        "utter_smalltalk_which_verified",
+        first=turn.word(f"utter_smalltalk_choice_{first}"),
+        second=turn.word(f"utter_smalltalk_choice_{second}"),
+    )
+    kept: Event = SlotSet("smalltalk_choices", {**offered, "message_id": turn.request_id})
     return kept
 
 

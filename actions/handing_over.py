@@ -22,6 +22,7 @@ _SAY_NOTHING = {"nlu_fallback", "greet", "thank", "affirm", "deny", "goodbye", "
 COMING = "utter_representative_coming"
 _PROMISED = {
     COMING,
+    "utter_identity_unable",
     "utter_representative_settlement",
     "utter_representative_complaint",
 }

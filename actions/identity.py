@@ -6,9 +6,13 @@ import datetime as dt
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
+from actions.additions import add_to_request
+from actions.arrangement_wish import Terms
 from actions.base import TurnAction, tell_who_collects
+from actions.choices import offered_before
 from actions.errands import ABOVE_A_FORM
 from actions.handing_over import hand_over
+from actions.spoken_for import note_child, speaks_for
 from actions.turn import Event, Turn
 from receivables.policy.figures import load_policy
 from receivables.services.identity import (
@@ -19,11 +23,17 @@ from receivables.services.identity import (
     verified_guarantor,
 )
 from receivables.settings import settings
-from receivables.store.database import transaction
+from receivables.store.database import reading, transaction
 
 _SMALL_TALK = frozenset({"provide_identity", "affirm", "greet", "thank"})
 _ENDS = (IdentityOutcome.VERIFIED, IdentityOutcome.LOCKED)
-_DECLINED, _SOMEBODY_ELSE = "declined", "somebody_else"
+_DECLINED, _SOMEBODY_ELSE, _UNABLE = "declined", "somebody_else", "unable"
+# Said to whoever doesn't know what was asked; the second time a person takes over.
+_UNKNOWN = {
+    IdentityOutcome.NEED_SECOND_FACTOR.value: "utter_identity_ask_second_unknown",
+}
+_UNKNOWN_BIRTH = "utter_identity_ask_both_unknown"
+_SAID_LATELY = 8  # turns
 THIRD_PARTY = "identity_third_party"
 
 
@@ -42,6 +52,8 @@ class ValidateIdentityForm(TurnAction):
         if is_somebody_else(turn):
             return [SlotSet("identity_answer", _SOMEBODY_ELSE), SlotSet("requested_slot", None)]
         parts = identity_parts(turn.text, turn.now)
+        if asked and not any(parts) and "dont_know" in turn.remarks:
+            return _does_not_know(turn)
         if asked and not any(parts) and turn.intent == "deny":
             return [SlotSet("identity_answer", _DECLINED), SlotSet("requested_slot", None)]
         if asked and not any(parts) and turn.intent not in _SMALL_TALK:
@@ -51,8 +63,13 @@ class ValidateIdentityForm(TurnAction):
         text = turn.text if is_answer else ""
         with transaction() as session:
             outcome = offer_identity(session, turn.conversation_id, text, turn.request_id, turn.now)
+            guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
+            if guarantor is not None and speaks_for(turn, guarantor.name):
+                forget_answers(session, turn.conversation_id, turn.now)
+                return [SlotSet("identity_answer", _SOMEBODY_ELSE), SlotSet("requested_slot", None)]
         answer = outcome.value if outcome in _ENDS else None
         events = [SlotSet("identity_step", outcome.value), SlotSet("identity_answer", answer)]
+        events += note_child(turn)
         return [*events, SlotSet(THIRD_PARTY, None)] if "in_person" in turn.remarks else events
 
 
@@ -66,7 +83,9 @@ class AskIdentity(TurnAction):
     def take(self, turn: Turn) -> list[Event]:
         """The same words whether the number is known to us or not (compliance 2c)."""
         step = turn.slot("identity_step")
-        if step == IdentityOutcome.NEED_SECOND_FACTOR:
+        if "dont_know" in turn.remarks:
+            turn.say(_UNKNOWN.get(step, _UNKNOWN_BIRTH))
+        elif step == IdentityOutcome.NEED_SECOND_FACTOR:
             turn.say_freshly("utter_identity_ask_second", "utter_identity_ask_second_again")
         elif step == IdentityOutcome.NOT_MATCHED and any(identity_parts(turn.text, turn.now)):
             turn.say_freshly("utter_identity_not_matched", "utter_identity_not_matched_again")
@@ -100,8 +119,9 @@ class ResumeRequest(TurnAction):
             forgotten = SlotSet("smalltalk_second_question", None)
             return turn.done(*forget, forgotten, *refuse_somebody_else(turn))
         with transaction() as session:
-            if answer == IdentityOutcome.LOCKED:
-                hand_over(turn, session, "identity", "utter_identity_locked")
+            if answer in (IdentityOutcome.LOCKED, _UNABLE):
+                unable = "utter_identity_unable" if answer == _UNABLE else "utter_identity_locked"
+                hand_over(turn, session, "identity", unable)
                 return turn.done(*forget)
             verified = verified_guarantor(session, turn.conversation_id, turn.now)
             if verified is not None:
@@ -109,11 +129,19 @@ class ResumeRequest(TurnAction):
         if verified is None:
             turn.say("utter_identity_declined", phone=turn.phone)
             return turn.done(*forget, SlotSet("smalltalk_second_question", None))
-        if pending:
-            return [*forget, FollowupAction(pending)]
-        if turn.slot("smalltalk_second_question") is None:
-            turn.say_freshly("utter_identity_verified", "utter_identity_verified_again")
-        return turn.done(*forget)
+        return [*forget, FollowupAction(pending)] if pending else _go_on(turn, forget)
+
+
+def _go_on(turn: Turn, forget: list[Event]) -> list[Event]:
+    """Nothing was asked before the person was verified: back to what was asked earlier, if any."""
+    if (choices := offered_before(turn)) is not None:
+        return turn.done(*forget, choices)
+    if Terms.of(turn) != Terms():
+        turn.say("utter_identity_verified_plan")
+        return [*forget, FollowupAction("action_start_payment_arrangement")]
+    if turn.slot("smalltalk_second_question") is None:
+        turn.say_freshly("utter_identity_verified", "utter_identity_verified_again")
+    return turn.done(*forget)
 
 
 class TakeIdentity(TurnAction):
@@ -125,8 +153,14 @@ class TakeIdentity(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """The form reads the answer from the same text; another one that asks goes on asking."""
-        if turn.loop and not any(identity_parts(turn.text, turn.now)):
+        parts = identity_parts(turn.text, turn.now)
+        if turn.loop and not any(parts):
             return []
+        if not parts[0] and "in_person" not in turn.remarks and _is_verified(turn):
+            if add_to_request(turn):  # "group number 4411"
+                return turn.done()
+            if not any(parts):
+                return [FollowupAction("action_default_fallback")]
         return [FollowupAction("identity_form")]
 
 
@@ -150,6 +184,18 @@ class AnswerIdentityQuestion(TurnAction):
         return turn.done()
 
 
+def _is_verified(turn: Turn) -> bool:
+    with reading() as session:
+        return verified_guarantor(session, turn.conversation_id, turn.now) is not None
+
+
+def _does_not_know(turn: Turn) -> list[Event]:
+    told = {_UNKNOWN_BIRTH, *_UNKNOWN.values()} & set(turn.recent_responses(_SAID_LATELY))
+    if told:
+        return [SlotSet("identity_answer", _UNABLE), SlotSet("requested_slot", None)]
+    return [SlotSet("identity_asked", True)]
+
+
 def is_somebody_else(turn: Turn) -> bool:
     """Whether the text says, or one shortly before said, that it is not the person who writes.
 
@@ -170,7 +216,7 @@ def refuse_somebody_else(turn: Turn) -> list[Event]:
         "utter_identity_third_party", "utter_identity_third_party_again", phone=turn.phone
     )
     if turn.remark("third_party") != "writes":
-        return []
+        return note_child(turn)
     with transaction() as session:
         forget_answers(session, turn.conversation_id, turn.now)
     return [SlotSet(THIRD_PARTY, turn.now.isoformat())]

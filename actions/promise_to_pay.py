@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
+from actions.additions import added
 from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
@@ -61,6 +62,8 @@ class RecordPromise(AccountAction):
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
+        if _lies_behind(turn) and added(turn, session):
+            return turn.done()  # when and how much they paid, for whoever looks for it
         earlier = _earlier(turn, session, guarantor)
         promise = _promised(turn, earlier, total)
         if earlier is not None:
@@ -77,6 +80,12 @@ class RecordPromise(AccountAction):
         )
         _read_back(turn, promise, changed=earlier is not None)
         return turn.done()
+
+
+def _lies_behind(turn: Turn) -> bool:
+    """Whether the day it names has been: nothing is promised for it."""
+    days = [found for found in turn.asked_entities if found["entity"] == "date"]
+    return bool(days) and all(found.get("role") == "past" for found in days)
 
 
 def _promised(turn: Turn, earlier: WorkItem | None, total: Money) -> Promise:
@@ -107,7 +116,9 @@ def _read_back(turn: Turn, promise: Promise, *, changed: bool) -> None:
     if promise.amount and promise.day:
         known = {"amount": promise.amount, "date": promise.day, "phone": turn.phone}
         if changed:
-            turn.say("utter_promise_to_pay_changed", **known)
+            turn.say_freshly(
+                "utter_promise_to_pay_changed", "utter_promise_to_pay_changed_again", **known
+            )
         else:
             turn.say("utter_promise_to_pay_recorded", **known)
     elif promise.day:
@@ -115,7 +126,12 @@ def _read_back(turn: Turn, promise: Promise, *, changed: bool) -> None:
     elif len(promise.days) > 1:
         _ask_which(turn, promise)
     elif promise.amount:
-        turn.say("utter_promise_to_pay_recorded_amount", amount=promise.amount, phone=turn.phone)
+        turn.say_freshly(
+            "utter_promise_to_pay_recorded_amount",
+            "utter_promise_to_pay_recorded_amount_again",
+            amount=promise.amount,
+            phone=turn.phone,
+        )
     else:
         turn.say_freshly(
             "utter_promise_to_pay_recorded_open",

@@ -13,9 +13,15 @@ from actions.turn import Event, Turn
 from receivables.domain.business_days import add_business_days
 from receivables.policy.figures import load_policy
 from receivables.services.clock import organisation_date
-from receivables.services.work_items import open_work_item, open_work_item_of
+from receivables.services.work_items import (
+    add_to_work_item,
+    open_work_item,
+    open_work_item_of,
+)
 from receivables.settings import settings
 from receivables.store.tables import Guarantor
+
+ADDED, ADDED_AGAIN = "utter_smalltalk_added", "utter_smalltalk_added_again"
 
 
 class RecordedRequest(AccountAction, ABC):
@@ -35,12 +41,22 @@ class RecordedRequest(AccountAction, ABC):
         """Record the request once."""
         standing = open_work_item_of(session, self.kind, guarantor.id, turn.conversation_id)
         if standing is not None and standing.request_id != turn.request_id:
-            self.tell_standing(turn, standing.due_on or answer_by(turn))
+            due_on = standing.due_on or answer_by(turn)
+            if self._hears_more(turn):
+                add_to_work_item(standing, turn.request_id, turn.asked_text)
+                turn.say_freshly(ADDED, ADDED_AGAIN, date=due_on)
+            else:
+                self.tell_standing(turn, due_on)
             return turn.done()
         record(turn, session, self.kind, answer_by(turn), guarantor.id)
         turn.known_day = answer_by(turn)
         self.tell_first(turn, session, guarantor, answer_by(turn))
         return turn.done()
+
+    def _hears_more(self, turn: Turn) -> bool:
+        """Whether it tells something new of the request, and does not ask after it."""
+        just_now = self.name() in turn.actions_of_last_turn()
+        return not turn.asks and (just_now or bool(turn.asked_entities))
 
     def tell_first(
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date

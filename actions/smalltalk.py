@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
+from actions.additions import add_to_request
 from actions.arrangement_wish import READ_BACK, Terms
 from actions.base import TurnAction
-from actions.choices import ask_which, may_be_elsewhere
+from actions.choices import ASKS_WHICH as UNSURE
+from actions.choices import ask_which, may_be_elsewhere, offer_choices
+from actions.feelings import feeling_in
 from actions.handing_over import hand_over
 from actions.payment_arrangement import FORM
 from actions.representative import CLOSED
+from actions.requests import ADDED
 from actions.turn import Event, Turn
 from receivables.domain.call_wish import asks_for_a_call
 from receivables.store.database import transaction
 
-UNSURE = "action_default_fallback"
 PLAN = "request_payment_plan"
 OFFERED_A_PERSON = "utter_payment_arrangement_no_agreement"
+ANGER = "utter_smalltalk_feeling_anger"
+SURELY_OTHER = 0.85  # out of scope so surely that it is not about a request of ours
 _VALUES = {"amount", "date", "number"}
 
 
@@ -38,7 +43,9 @@ class AskWhatIsMeant(TurnAction):
         """An open form asks its question again in other words instead."""
         if asks_for_a_call(turn.text):
             return [FollowupAction("action_request_representative")]
-        if UNSURE in turn.actions_of_last_turn():
+        if turn.loop is None and (said := _said_of_us(turn)) is not None:
+            return turn.done(*said)
+        if UNSURE in turn.actions_of_last_turn() and turn.last_response != ADDED:
             with transaction() as session:
                 hand_over(turn, session, "not_understood", "utter_smalltalk_unsure_person")
             return [*CLOSED]
@@ -55,6 +62,14 @@ class AskWhatIsMeant(TurnAction):
         return turn.done(*ask_which(turn))
 
 
+def _said_of_us(turn: Turn) -> list[Event] | None:
+    """The answer to what is said of our last answer, or of a request that is with a person."""
+    if "unanswered" in turn.remarks:
+        turn.say_freshly("utter_smalltalk_missed", "utter_smalltalk_what_else_again")
+        return [offer_choices(turn, "speak_to_human", "check_balance")]
+    return [] if add_to_request(turn) else None
+
+
 class AnswerOutOfScope(TurnAction):
     """Something that is not about a bill."""
 
@@ -66,6 +81,10 @@ class AnswerOutOfScope(TurnAction):
         """Says what it can do, and whom to ask for all else."""
         if asks_for_a_call(turn.text):
             return [FollowupAction("action_request_representative")]
+        if turn.loop is None and feeling_in(turn.text) == ANGER and turn.confidence < SURELY_OTHER:
+            return turn.done(*ask_which(turn, beside="speak_to_human"))
+        if turn.loop is None and turn.confidence < SURELY_OTHER and add_to_request(turn):
+            return turn.done()
         turn.say_freshly(
             "utter_smalltalk_out_of_scope", "utter_smalltalk_out_of_scope_again", phone=turn.phone
         )
@@ -125,6 +144,8 @@ class AnswerYes(TurnAction):
             with transaction() as session:
                 hand_over(turn, session, "no_agreement", "utter_representative_coming")
             return [*CLOSED]
+        if turn.loop is None and add_to_request(turn):
+            return turn.done()
         if turn.loop is None and turn.slot(READ_BACK):  # hours later: it is read back once more
             return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is None:
@@ -143,6 +164,8 @@ class AnswerNo(TurnAction):
         """Leaves it at that; another amount after the offer of a person is a wish again."""
         if turn.last_response == OFFERED_A_PERSON and turn.entities:
             return [FollowupAction("action_start_payment_arrangement")]
+        if turn.loop is None and add_to_request(turn):
+            return turn.done()
         if turn.loop is None:
             turn.say_freshly("utter_smalltalk_nothing_more", "utter_smalltalk_nothing_more_again")
         return turn.done()

@@ -7,77 +7,38 @@ and that what can't be taken back is not done on a guess.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.acts import ACTS, LEAST_CERTAIN
 from bot.choices import Choice, chosen
 from bot.cutting import SECOND_ASK, add_what_else, cut
-from bot.follow_up import answers_the_plan, followed_up
+from bot.follow_up import answers_the_plan, errand_at_hand, followed_up
 from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
-from bot.plain_words import bare, denies_a_dispute, meant_plainly, wants_no_person
+from bot.plain_words import (
+    bare,
+    denies_a_dispute,
+    meant_plainly,
+    wants_no_person,
+    was_not_answered,
+)
 from bot.promised import PROMISE, changes_promise
 from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
+from bot.unknowing import does_not_know, lacks_what_is_asked
 
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
 PERSON = "speak_to_human"
+IDENTITY_FORM = "identity_form"
 LIKELY_ENOUGH = 0.15  # of the second guess, where the text denies the first
 CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
-# What opens work, a hold or a handoff, or closes a form (goodbye), is not done on a guess: below
-# this the person is asked what they mean. At 0.4 / 0.5 / 0.6 / 0.65 / 0.7 of the 509 development
-# texts so acted on (goodbye apart) 20 / 15 / 12 / 6 / 5 are done wrongly, and 0 / 8 / 21 / 24 / 30
-# that were right are asked needlessly; of 255 blind ones 25 / 19 / 18 / 17 / 13 and
-# 0 / 3 / 7 / 7 / 11.
-LEAST_CERTAIN = 0.65
-ACTS = frozenset(
-    {
-        "change_payment_plan",
-        "claim_status",
-        "complaint_service",
-        "contact_preference",
-        "credit_report_concern",
-        "deceased_patient",
-        "dispute_charge",
-        "financial_hardship",
-        "goodbye",
-        "insurance_not_billed",
-        "make_payment",
-        "payment_status",
-        "promise_to_pay",
-        "request_documents",
-        "request_itemized_bill",
-        "request_refund",
-        "settlement_offer",
-        "update_contact_info",
-        "update_insurance",
-        "wrong_number",
-    }
-)
-_DONT_KNOW = re.compile(
-    r"(?:(?:um|uh|hmm|well|wait|pues|este|ay|sorry|honestly) )*(?:idk|dunno|unsure|no idea|"
-    r"i (?:really )?(?:dont|don t|do not) (?:really )?(?:know|understand|get it)"
-    r"(?: yet| honestly| this| that| it)?|"
-    r"(?:i ?m |im |i am )?(?:not (?:really )?sure|confused|lost)(?: yet)?|"
-    r"no (?:lo )?(?:se|entiendo|comprendo)(?: todavia| aun| bien| nada| la verdad)?|"
-    r"(?:i (?:dont|don t|do not) know|not sure|idk|dunno) (?:how much|how often|(?:what|which) "
-    r"(?:day|date|amount)|when)"
-    r"(?: (?:i|can|could|should|to|pay|do|afford|say|pick|start|works?|yet))*|"
-    r"no (?:lo )?se (?:que (?:dia|fecha|cantidad)|cuanto|cuando|cada cuanto|cual)"
-    r"(?: (?:puedo|podria|poner|pagar|dar|decir|escoger|todavia|aun))*|"
-    r"(?:idk |dunno |i dont know )?(?:you|u) (?:pick|choose|decide)(?: (?:it|one|for me))?|"
-    r"(?:no se )?(?:usted|ud) (?:diga|digame|decida|escoja|elija)|"
-    r"(?:(?:and|so|then|ok|but|well) )*"
-    r"(?:(?:now )?what (?:do|should|can) i do(?: now| then)?|now what)|"
-    r"(?:(?:y|pero|entonces|ahora) )*(?:que (?:hago|puedo hacer)(?: ahora| entonces)?|y ahora que)|"
-    r"quien sabe|no estoy segur[oa]|ni idea|whatever (?:you|works)[a-z ]{0,20})"
-)
+_SAYS_NO_ERRAND = {"dont_know": does_not_know, "unanswered": was_not_answered}
 
 
 async def understand(agent: Agent, message: UserMessage) -> None:
@@ -119,6 +80,9 @@ async def _read(
     expired: bool = False,
 ) -> Dict[Text, Any]:
     told = (message.metadata or {}).get("safety")
+    if not told and _lacks_an_answer(folded(message.text), parsed, tracker):
+        add(parsed, "dont_know", "yes")
+        return unsure(parsed)
     if not told and (errand := _of_what_was_said_before(message.text, parsed, tracker, expired)):
         return certain(parsed, errand)
     denied = not told and _denies_it(folded(message.text), parsed["intent"]["name"])
@@ -188,10 +152,23 @@ def _of_what_was_said_before(
     return errand or (PROMISE if changes_promise(text, parsed, tracker) else None)
 
 
+def _lacks_an_answer(
+    words: Text, parsed: Dict[Text, Any], tracker: Optional[DialogueStateTracker]
+) -> bool:
+    """Whether the text only says that what we, or a person of ours, want to know is not at hand.
+
+    Whoever doesn't know a number has not said that ours is the wrong one.
+    """
+    asked = tracker is not None and (
+        tracker.active_loop_name == IDENTITY_FORM or errand_at_hand(tracker) is not None
+    )
+    return (asked or parsed["intent"]["name"] == "wrong_number") and lacks_what_is_asked(words)
+
+
 def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
     words, intent = folded(text), parsed["intent"]
-    if _DONT_KNOW.fullmatch(words):
-        add(parsed, "dont_know", "yes")
+    if empty := [name for name, says in _SAYS_NO_ERRAND.items() if says(words)]:
+        add(parsed, empty[0], "yes")
         return unsure(parsed)
     if who := third_party(words, intent):
         add(parsed, "third_party", who)

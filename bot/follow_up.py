@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Any, Dict, Optional, Set, Text
+from typing import Any, Dict, List, Optional, Set, Text
 
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -33,6 +33,7 @@ ERRANDS = frozenset(
     }
 )
 HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
+STANDING = "claim_status"  # tells where all stands that was asked for
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
 CHOOSING_A_VISIT = "bill_explanation_form"
@@ -43,6 +44,7 @@ _NUMBER = re.compile(r"(?:(?:number|numero|la|el|the) )?\d")
 _ANOTHER_VISIT = re.compile(
     r"(?:(?:ok|and|no|what about|how about|which is|y|no|que tal) )*"
     r"(?:the (?:[a-z0-9]+ ){1,3}(?:one|visit|bill|charge)|(?:the )?other(?: one)?|"
+    r"the (?:one|visit) (?:in|from|of|on|at) (?:the )?\w+(?: \w+)?|la (?:de|del) \w+|"
     r"(?:el|la) (?:(?:del?|de la|de los) [a-z]+(?: [a-z]+)?|primer[oa]|segund[oa]|tercer[oa]|"
     r"otr[oa])(?: visita)?)|"
     r"why (?:don ?t|do not) you know(?: yet)?|por que no (?:lo )?saben|"
@@ -54,6 +56,10 @@ _ANOTHER_VISIT = re.compile(
 _SOMEBODYS = re.compile(
     r"(?:and|what about|how about|y|que tal|y que hay de) (?:for |de )?[a-z]{3,}(?: s)?"
 )
+_WHY_SOMEBODYS = re.compile(
+    r"(?:why|why is|why for|por que|por que la de)(?: is)? "
+    r"(?!not|me|now|though|is|this|that|so|would|no|eso|esto|yo)[a-z]{3,}(?: s)?"
+)
 SAYING_NOTHING = frozenset(
     {"affirm", "deny", "greet", "nlu_fallback", "out_of_scope", "provide_identity"}
 )
@@ -63,6 +69,7 @@ _KNOWN_WHEN = re.compile(
     r"cuando (?:van a saber|sabran|lo sabran|lo saben|sabre|deciden|estara\w*)\b.{0,20})"
 )
 LOOKED_BACK = 3  # texts; "how long" after more of them is about something else
+MEANT = 2  # of the texts that say something, "when" may ask after one so far back
 _ABOUT_SOMETHING = re.compile(
     r"\b(?:pay\w*|paid|due|owe\w*|bills?|charges?|appointment|open|close|visit|plan|pag\w+|vence|"
     r"cita|deb\w+|abren|cierran|factura)\b"
@@ -73,12 +80,37 @@ _ASKS = re.compile(
     r"how (?:long|soon)(?: (?:will|does|do|is|until|till?)(?: \w+){0,5})?|"
     r"what happens (?:now|next)|now what|what (?:do|should) i do(?: now)?|"
     r"(?:y )?que hago(?: ahora| entonces)?|"
+    r"so|y que|well|"
     r"cuando(?: \w+){0,4}|cuanto (?:tarda\w*|tiempo|falta)(?: \w+){0,4}|"
     r"que (?:pasa|sigue)(?: ahora| despues)?"
     r")"
 )
 
 
+_NEWS = re.compile(
+    r"(?:(?:hi|hey|hello|ok|so|and|hola|y|oiga|buenas) )*(?:"
+    r"(?:is there |do you have |you got |got )?(?:any|some) (?:news|updates?|word|progress)"
+    r"(?: (?:on|about|for|from) .{1,30})?(?: yet)?|"
+    r"(?:have you |you |did you )?(?:heard|hear) (?:anything|back)(?: yet)?|still nothing|"
+    r"(?:ya )?(?:hay |tienen |tiene |saben )?(?:alguna? |algo de )?"
+    r"(?:noticias?|novedad(?:es)?|respuesta)(?: (?:de|sobre) .{1,30})?|"
+    r"(?:ya )?(?:hay |saben |tienen )(?:algo|algo nuevo)(?: (?:de|sobre) .{1,30})?)"
+)
+# Who asked for help paying tells of what they live on: no wish, and no amount of a plan.
+_CIRCUMSTANCES = re.compile(
+    r"(?:(?:well|so|and|i mean|pues|y|bueno) )*(?:"
+    r"(?:i|we|my \w+) (?:only |just |about )*(?:make|makes|made|earn|earns|bring home|live on|"
+    r"get)\b(?!.*\b(?:refund|bill|letter|statement)\b).{1,50}|"
+    r"(?:i|we) (?:dont|don t|do not) (?:really )?know what (?:i|we) (?:make|earn)\b.{0,40}|"
+    r"no se (?:bien )?(?:cuanto|lo que) gan(?:o|amos)\b.{0,40}|"
+    r"(?:there (?:are|is|s)|we are|we ?re|it ?s(?: just)?) .{0,15}\b(?:of us|kids|people|in my|"
+    r"me)\b.{0,30}|(?:i have|i got) \w+ kids\b.{0,40}|my (?:income|rent|check|pay) (?:is|s)\b"
+    r".{1,40}|"
+    r"(?:gano|ganamos|recibo|nos pagan|me pagan|gana mi \w+|vivo de)\b.{1,50}|"
+    r"(?:somos|tengo) (?:\w+ )?(?:\d+|un[oa]?|dos|tres|cuatro|cinco|seis)"
+    r"(?: (?:hijos?|ninos?|personas?|en (?:la |mi )?casa))\b.{0,40}|somos \d+\b.{0,20}|"
+    r"mi (?:renta|sueldo|ingreso) es\b.{1,40})"
+)
 # What they need for what they asked: told by the request itself.
 _NEEDED = re.compile(
     r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:what (?:else )?(?:do (?:i|you)|"
@@ -101,12 +133,13 @@ def followed_up(
     words = folded(text)
     if tracker is None:
         return None
-    said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
-    intents = [str(event.intent_name) for event in said[:LOOKED_BACK]]
+    intents = _lately(tracker)
     if APPEAL in answered_with(tracker) and _NEEDED.fullmatch(words):
         return "claim_denied_why"
-    if HARDSHIP in intents and _NEEDED.fullmatch(words):
+    if _is_of_hardship(words, tracker, intents):
         return HARDSHIP
+    if _NEWS.fullmatch(words):
+        return next((intent for intent in intents if intent in ERRANDS), STANDING)
     if tracker.active_loop_name == CHOOSING_A_VISIT and _NUMBER.fullmatch(words):
         return "explain_bill"
     if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):
@@ -114,6 +147,29 @@ def followed_up(
     if not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):
         return None
     return next((intent for intent in intents if intent in ERRANDS), None)
+
+
+def _is_of_hardship(words: Text, tracker: DialogueStateTracker, intents: List[Text]) -> bool:
+    if errand_at_hand(tracker) == HARDSHIP and _CIRCUMSTANCES.fullmatch(words):
+        return True
+    return HARDSHIP in intents and _NEEDED.fullmatch(words) is not None
+
+
+def errand_at_hand(tracker: DialogueStateTracker) -> Optional[Text]:
+    """The request that was the last to be talked about; None where it was something else."""
+    said = [intent for intent in _intents(tracker) if intent not in SAYING_NOTHING]
+    return said[0] if said and said[0] in ERRANDS else None
+
+
+def _lately(tracker: DialogueStateTracker) -> List[Text]:
+    said = _intents(tracker)
+    meant = [intent for intent in said if intent not in SAYING_NOTHING]
+    return said[:LOOKED_BACK] + meant[:MEANT]
+
+
+def _intents(tracker: DialogueStateTracker) -> List[Text]:
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    return [str(event.intent_name) for event in said]
 
 
 def answered_with(tracker: DialogueStateTracker) -> Set[Text]:
@@ -128,6 +184,8 @@ def _about_a_visit(words: Text, intent: Optional[Text]) -> Optional[Text]:
     if _KNOWN_WHEN.fullmatch(words):
         return "claim_status"
     if _ANOTHER_VISIT.fullmatch(words):
+        return "explain_bill"
+    if intent in SAYING_NOTHING and _WHY_SOMEBODYS.fullmatch(words):
         return "explain_bill"
     return "check_balance" if intent in SAYING_NOTHING and _SOMEBODYS.fullmatch(words) else None
 

@@ -32,7 +32,22 @@ PLAIN = {
     "greet": (
         r"what(?: all)? can (?:you|u) (?:do|help)(?: (?:for )?me)?(?: with)?|"
         r"(?:en )?que (?:me )?puede(?:s)? (?:ayudar(?:me)?|hacer)(?: por mi)?|"
-        r"(?:en|con) que (?:me )?(?:puede )?ayuda(?:r(?:me)?)?"
+        r"(?:en|con) que (?:me )?(?:puede )?ayuda(?:r(?:me)?)?|"
+        r"(?:are )?(?:you|u) (?:still )?there|(?:sigue|esta) (?:usted )?ahi"
+    ),
+    "goodbye": (
+        r"(?:thanks|thank you|thx|ty|gracias|muchas gracias)(?: so much| a lot)? "
+        r"(?:bye|bye bye|goodbye|good night|adios|hasta luego|buenas noches)"
+    ),
+    "identity_question": (
+        r"(?:do|must) i (?:really )?(?:have|need)? ?(?:to )?(?:give|send|tell|share|text)"
+        r"(?: you| u)?(?: my| the| all)? ?(?:zip|zip code|birthday|dob|date of birth|address|"
+        r"account number|that|this|info|information)|"
+        r"(?:tengo que|es necesario|hace falta) (?:dar(?:le)?|mandar(?:le)?|decir(?:le)?)"
+        r"(?: (?:mi|el|la|mis))? ?(?:codigo postal|fecha de nacimiento|direccion|datos|eso|"
+        r"numero de cuenta)|"
+        r"prove it|(?:how|why) (?:do|should|can|would) i (?:know|trust|believe) "
+        r"(?:this|that|you|it)(?: is| s)?(?: real| legit| you)?|pruebelo|demuestrelo"
     ),
     "explain_eob_term": (
         r"how much (?:is the )?interest(?: is (?:it|there))?|is there (?:any )?interest|"
@@ -46,9 +61,19 @@ PLAIN = {
         r"do i (?:still |really |even )?(?:have to|need to|gotta|owe and have to) pay"
         r"(?: (?:anything|something|this|it|that|you|"
         r"(?:the |this |that )?(?:bill|balance|\d{2,6})))?|"
-        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo|los \d{2,6}))?"
+        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo|los \d{2,6}))?|"
+        r"do i (?:still )?(?:have|need) to pay(?: (?:it|this|that|anything))? (?:while|until) "
+        r".{3,30}|tengo que pagar(?: (?:algo|eso|esto))? (?:mientras|hasta que) .{3,30}"
     ),
 }
+# Whoever says these was not answered: neither a no nor an errand.
+_UNANSWERED = re.compile(
+    r"(?:(?:no|but|ok|um|pero|y) )*(?:(?:that ?s|that is) not what i (?:asked|said|meant|want\w*)|"
+    r"(?:you )?(?:didn ?t|did not|don ?t|never) answer (?:me|my question|the question|what i \w+)|"
+    r"(?:just )?answer (?:me|my question|the question)|you ?(?:re|are) not (?:listening|answering)|"
+    r"(?:eso )?no es lo que (?:le )?(?:pregunte|pedi|dije)|no me (?:contesto|respondio|entiende)|"
+    r"no (?:contesto|respondio) mi pregunta)(?: .{1,30})?"
+)
 _PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words in PLAIN.items()}
 _NO_DISPUTE = re.compile(
     r"\b(?:don ?t|do not|didn ?t|not|never|no)\b (?:\w+ ){0,2}?"
@@ -59,7 +84,9 @@ _NO_PERSON = re.compile(
     r"(?:(?:talk|speak|hablar)(?: to| with| con)? )?(?:an?|any|some|una|ninguna) "
     r"(?:real |live )?(?:person|human|rep\w*|agent|persona|humano|representante)\b"
 )
-_BARE = re.compile(r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)")
+_BARE = re.compile(
+    r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)|when|cuando|how long"
+)
 
 
 def meant_plainly(words: Text) -> Optional[Text]:
@@ -69,6 +96,15 @@ def meant_plainly(words: Text) -> Optional[Text]:
     'payment_status'
     """
     return next((name for name, text in _PLAIN.items() if text.fullmatch(words)), None)
+
+
+def was_not_answered(words: Text) -> bool:
+    """Whether a folded text says that we did not answer what was asked.
+
+    >>> was_not_answered("that s not what i asked")
+    True
+    """
+    return _UNANSWERED.fullmatch(words) is not None
 
 
 def denies_a_dispute(words: Text) -> bool:

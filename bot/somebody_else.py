@@ -50,7 +50,7 @@ _IN_PERSON = re.compile(
     r"^(?:me|yo)$|\b(?:(?:this is|it ?s|i ?m|i am|soy) (?:me|myself|yo)\b|"
     r"(?:this is|i ?m|i am) (?:him|her|he|she|the patient)(?: (?:now|speaking|here))?(?= \d|$)|"
     r"soy (?:ella|el|(?:el|la) (?:paciente|titular|mism[oa]))(?= \d|$)|"
-    r"(?:he|she) (?:is|s) (?:right )?here(?: now)?(?= \d|$)|esta aqui conmigo\b|"
+    r"(?:he|she) ?(?:is|s) (?:right )?here(?: now| with me)?(?= \d|$)|esta aqui conmigo\b|"
     r"(?:this is|soy|habla) [a-z]+(?: [a-z]+)? (?:now|here|speaking|ahora|\d))"
 )
 # Heard whoever says them.

@@ -46,6 +46,27 @@ def test_everything_else_is_read_by_itself(text: str, intents: List[str]) -> Non
     assert followed_up(text, after(*intents)) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["so what happens now", "cuando me avisan", "any news?", "so?", "ya hay respuesta"]
+)
+def test_texts_that_say_nothing_stand_between_a_request_and_its_when(text: str) -> None:
+    said = after("dispute_charge", "provide_identity", "affirm", "nlu_fallback")
+    assert followed_up(text, said) == "dispute_charge"
+
+
+def test_news_of_nothing_in_particular_is_where_all_stands() -> None:
+    assert followed_up("alguna noticia", after("check_balance")) == "claim_status"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gano como 1200 al mes", "somos 4 en la casa", "i make about 900 a month", "i have two kids"],
+)
+def test_what_they_live_on_belongs_to_the_help_they_asked_for(text: str) -> None:
+    assert followed_up(text, after("financial_hardship", "affirm")) == "financial_hardship"
+    assert followed_up(text, after("request_payment_plan")) is None
+
+
 def test_a_first_text_follows_nothing() -> None:
     nothing: Optional[DialogueStateTracker] = None
     assert followed_up("when", nothing) is None

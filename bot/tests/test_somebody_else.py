@@ -43,7 +43,15 @@ def test_of_whom_it_is_without_an_errand_is_answered() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ME", "its me", "this is her", "soy yo", "this is dorothy, 2/10/48 44118", "he is right here"],
+    [
+        "ME",
+        "its me",
+        "this is her",
+        "soy yo",
+        "ok hes here",
+        "this is dorothy, 2/10/48 44118",
+        "he is right here",
+    ],
 )
 def test_the_person_takes_the_telephone(text: str) -> None:
     assert in_person(folded(text))

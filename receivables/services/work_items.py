@@ -41,6 +41,12 @@ def open_work_item(
     return item
 
 
+def add_to_work_item(item: WorkItem, request_id: str, said: str) -> None:
+    """Keep what the person told later; once for each `request_id`."""
+    added = {**item.details.get("added", {}), request_id: said}
+    item.details = {**item.details, "added": added}
+
+
 def close_work_item(session: Session, kind: str, request_id: str, now: dt.datetime) -> None:
     """The work of this kind that this request opened is done, if it was open."""
     item = session.scalar(select(WorkItem).filter_by(request_id=request_id, kind=kind))

@@ -1,0 +1,69 @@
+"""What is told right after a request belongs to it: the person who works on it has all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from actions.requests import ADDED, ADDED_AGAIN, RecordedRequest, answer_by
+from actions.turn import Turn
+from receivables.services.identity import verified_guarantor
+from receivables.services.work_items import add_to_work_item, open_work_items
+from receivables.store.database import transaction
+from receivables.store.tables import WorkItem
+
+_NOT_NEEDED = ("utter_smalltalk_not_needed", "utter_smalltalk_not_needed_again")
+_SAID = {ADDED, ADDED_AGAIN, *_NOT_NEEDED}
+_LOOKS_FOR_A_PAYMENT = "action_tell_last_payment"
+_FEWEST_WORDS = 3  # "ok", "no", "yes please" add nothing
+
+
+def add_to_request(turn: Turn) -> bool:
+    """Add the text to the request that was talked about just before, and say so.
+
+    False when nothing was, or when the text is a question or says nothing: it is then for others.
+    Whoever doesn't know hears that they need not.
+    """
+    with transaction() as session:
+        return added(turn, session)
+
+
+def added(turn: Turn, session: Session) -> bool:
+    """`add_to_request` within a transaction."""
+    unknown = "dont_know" in turn.remarks
+    if not (_follows_a_request(turn) and (unknown or _tells_something(turn))):
+        return False
+    item = _at_hand(turn, session)
+    if item is None:
+        return False
+    add_to_work_item(item, turn.request_id, turn.text)
+    said = _NOT_NEEDED if unknown else (ADDED, ADDED_AGAIN)
+    turn.say_freshly(*said, date=item.due_on or answer_by(turn), phone=turn.phone)
+    return True
+
+
+def _follows_a_request(turn: Turn) -> bool:
+    recording = {action.name() for action in _recording()} | {_LOOKS_FOR_A_PAYMENT}
+    last = set(turn.actions_of_last_turn())
+    return bool(last & recording) or bool(_SAID & set(turn.recent_responses()[:2]))
+
+
+def _at_hand(turn: Turn, session: Session) -> WorkItem | None:
+    guarantor = verified_guarantor(session, turn.conversation_id, turn.now)
+    items = open_work_items(session, guarantor.id) if guarantor is not None else []
+    mine = [item for item in items if item.conversation_id == turn.conversation_id]
+    if _LOOKS_FOR_A_PAYMENT in turn.actions_of_last_turn():
+        mine = [item for item in mine if item.kind == "missing_payment"]
+    return mine[0] if mine else None
+
+
+def _tells_something(turn: Turn) -> bool:
+    return not turn.asks and len(turn.text.split()) >= _FEWEST_WORDS
+
+
+def _recording(kind: type[RecordedRequest] = RecordedRequest) -> Iterator[RecordedRequest]:
+    for each in kind.__subclasses__():
+        if not getattr(each, "__abstractmethods__", None):
+            yield each()
+        yield from _recording(each)
