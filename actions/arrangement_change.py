@@ -18,6 +18,7 @@ class RequestArrangementChange(RecordedRequest):
     """A person changes what was agreed; without an arrangement a new one is set up."""
 
     kind = "arrangement_change"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `change_payment_plan`."""

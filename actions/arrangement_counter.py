@@ -47,6 +47,9 @@ def counter(
     if offer is None or offer.refusal is None:
         return terms, []
     amount = offer.schedule.first.amount
+    if len(offer.schedule.payments) == 1:
+        turn.say("utter_payment_arrangement_one_at_once", amount=amount)
+        return replace(terms, amount=amount, count=None), [SlotSet(COUNTERED, True)]
     turn.say(
         NOT_ENOUGH[offer.refusal],
         limit=offer.limit,

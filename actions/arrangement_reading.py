@@ -53,7 +53,10 @@ _PAYDAY = re.compile(
     r"paycheck)\b|\b(?:every|on|each) (?:my )?(?:payday|paycheck)\b|"
     r"\b(?:cuando|cada (?:vez )?que) (?:me |nos )?(?:pag\w+|cobr\w+)\b"
 )
-_TOO_MUCH = re.compile(r"\b(?:too (?:much|high)|cant|can't|cannot|demasiado|es mucho|no puedo)\b")
+_TOO_MUCH = re.compile(
+    r"\b(?:too (?:much|high)|cant|can't|cannot|(?:dont|don't) (?:even )?have (?:that|it|enough)|"
+    r"demasiado|es mucho|no (?:puedo|voy a poder)|ni para eso|no tengo (?:tanto|eso|para))\b"
+)
 
 
 def is_elsewhere(turn: Turn) -> bool:

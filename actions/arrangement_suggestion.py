@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.arrangement_reading import is_too_much, terms_found
+from actions.arrangement_reading import is_clear_yes, is_too_much, terms_found
 from actions.arrangement_wish import AMOUNT, FIRST_ON, FREQUENCY, Terms, next_day_of_month
 from actions.turn import Turn
 from receivables.domain.date_of_birth import fold
@@ -25,6 +25,7 @@ _GUESS = re.compile(
     r"(?:which|what) (?:is|would be) best|(?:usted|ud) que (?:sugiere|recomienda)|"
     r"que me (?:sugiere|recomienda)|(?:deme|dame|digame) (?:una idea|un aproximado|un estimado))\b"
 )
+_SAYS_NOTHING = frozenset({"deny", "nlu_fallback", "out_of_scope"})
 _DAY_ASKED_AGAIN = "utter_payment_arrangement_ask_first_date_again"
 _LEAST = Money(1)  # below any policy: the offer in its place is the smallest there is
 
@@ -37,9 +38,11 @@ def asks_for_a_guess(turn: Turn) -> bool:
 def leaves_it_to_us(turn: Turn) -> bool:
     """Whether "too much" answers how much, or a second "ok" in a row answers which day."""
     asked, recent = turn.slot("requested_slot"), turn.recent_responses()
+    if terms_found(turn):
+        return False
     if asked == AMOUNT:
-        return is_too_much(turn) and not terms_found(turn)
-    return asked == FIRST_ON and turn.intent == "affirm" and _DAY_ASKED_AGAIN in recent
+        return turn.intent in _SAYS_NOTHING and is_too_much(turn)
+    return asked == FIRST_ON and is_clear_yes(turn) and _DAY_ASKED_AGAIN in recent
 
 
 def suggested(turn: Turn, session: Session, guarantor: Guarantor, terms: Terms) -> Terms:

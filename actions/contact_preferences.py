@@ -95,6 +95,7 @@ class UpdateContactInfo(RecordedRequest):
     """A new address, number or name: only for a verified person."""
 
     kind = "contact_update"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `update_contact_info`."""

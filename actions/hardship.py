@@ -18,6 +18,7 @@ class RequestFinancialHelp(RecordedRequest):
     """Asks for financial help; acknowledges first, then says what is next."""
 
     kind = "financial_help"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `financial_hardship`."""

@@ -32,6 +32,8 @@ _NEEDED = re.compile(r"\b(?:need|send|bring|papers?|documents?|proof|forms?|nece
 class InsuranceRequest(RecordedRequest):
     """A question about insurance that a person answers."""
 
+    grows = True
+
     def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
         """It is with us already."""
         turn.say_freshly(

@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
 from actions.payment_arrangement import asks_what_was_agreed, tell_arrangement
-from actions.requests import RecordedRequest, answer_by, record
+from actions.requests import ADDED, ADDED_AGAIN, RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
 from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
 from receivables.services.arrangements import active_arrangement
 from receivables.services.balances import balance_summary
 from receivables.services.patient_payments import last_patient_payment
+from receivables.services.work_items import add_to_work_item, open_work_item_of
 from receivables.store.tables import Guarantor, PaymentArrangement
 
+MISSING = "missing_payment"
 IN_PARTS = {"frequency", "installment_count"}
 _COMING = re.compile(
     r"\b(?:next|upcoming|first|due|start\w*|when (?:is|s|do)|cuando (?:es|tengo|hay)|"
@@ -78,11 +80,18 @@ class TellLastPayment(AccountAction):
             _tell_coming(turn, session, guarantor, arrangement)
             return turn.done()
         last = last_patient_payment(session, guarantor.id)
+        searched = open_work_item_of(session, MISSING, guarantor.id, turn.conversation_id)
+        if searched is not None and not turn.asks and turn.asked_entities:
+            add_to_work_item(searched, turn.request_id, turn.asked_text)
+            turn.say_freshly(ADDED, ADDED_AGAIN, date=searched.due_on or answer_by(turn))
+            return turn.done()
         if last is None:
-            record(turn, session, "missing_payment", answer_by(turn), guarantor.id)
-            turn.say_freshly(
-                "utter_payment_none_yet", "utter_payment_none_yet_again", date=answer_by(turn)
-            )
+            said = ["utter_payment_none_yet", "utter_payment_none_yet_again"]
+            if searched is None:
+                record(turn, session, MISSING, answer_by(turn), guarantor.id)
+            else:
+                said.reverse()
+            turn.say_freshly(said[0], said[1], date=answer_by(turn))
         else:
             amount, paid_on = last
             turn.say_freshly(

@@ -9,7 +9,6 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
-from actions.additions import added
 from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
@@ -62,8 +61,6 @@ class RecordPromise(AccountAction):
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
-        if _lies_behind(turn) and added(turn, session):
-            return turn.done()  # when and how much they paid, for whoever looks for it
         earlier = _earlier(turn, session, guarantor)
         promise = _promised(turn, earlier, total)
         if earlier is not None:
@@ -78,14 +75,8 @@ class RecordPromise(AccountAction):
             day=promise.day.isoformat() if promise.day else None,
             days=[day.isoformat() for day in promise.days],
         )
-        _read_back(turn, promise, changed=earlier is not None)
+        _read_back(turn, promise, earlier)
         return turn.done()
-
-
-def _lies_behind(turn: Turn) -> bool:
-    """Whether the day it names has been: nothing is promised for it."""
-    days = [found for found in turn.asked_entities if found["entity"] == "date"]
-    return bool(days) and all(found.get("role") == "past" for found in days)
 
 
 def _promised(turn: Turn, earlier: WorkItem | None, total: Money) -> Promise:
@@ -112,13 +103,15 @@ def _earlier(turn: Turn, session: Session, guarantor: Guarantor) -> WorkItem | N
     return earlier if earlier and mine and earlier.request_id != turn.request_id else None
 
 
-def _read_back(turn: Turn, promise: Promise, *, changed: bool) -> None:
+def _read_back(turn: Turn, promise: Promise, earlier: WorkItem | None) -> None:
     if promise.amount and promise.day:
         known = {"amount": promise.amount, "date": promise.day, "phone": turn.phone}
-        if changed:
+        if earlier is not None and Promise.of(earlier.details) == promise:
             turn.say_freshly(
-                "utter_promise_to_pay_changed", "utter_promise_to_pay_changed_again", **known
+                "utter_promise_to_pay_stands", "utter_promise_to_pay_stands_again", **known
             )
+        elif earlier is not None:
+            turn.say("utter_promise_to_pay_changed", **known)
         else:
             turn.say("utter_promise_to_pay_recorded", **known)
     elif promise.day:

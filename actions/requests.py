@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from actions.base import AccountAction
 from actions.turn import Event, Turn
 from receivables.domain.business_days import add_business_days
+from receivables.domain.date_of_birth import fold
 from receivables.policy.figures import load_policy
 from receivables.services.clock import organisation_date
 from receivables.services.work_items import (
@@ -22,12 +24,17 @@ from receivables.settings import settings
 from receivables.store.tables import Guarantor
 
 ADDED, ADDED_AGAIN = "utter_smalltalk_added", "utter_smalltalk_added_again"
+_ASKS_AFTER = re.compile(
+    r"\b(?:news|updates?|status|where|still|yet|noticias?|novedad\w*|que paso|respuesta|saben|"
+    r"necesit\w+|needed)\b"
+)
 
 
 class RecordedRequest(AccountAction, ABC):
     """A request that becomes a work item; asked again, it tells where the item stands."""
 
     kind: str
+    grows = False  # whether a second text of the kind, right after, tells more of it
 
     @abstractmethod
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
@@ -55,8 +62,10 @@ class RecordedRequest(AccountAction, ABC):
 
     def _hears_more(self, turn: Turn) -> bool:
         """Whether it tells something new of the request, and does not ask after it."""
+        if turn.asks or _ASKS_AFTER.search(fold(turn.asked_text)):
+            return False
         just_now = self.name() in turn.actions_of_last_turn()
-        return not turn.asks and (just_now or bool(turn.asked_entities))
+        return bool(turn.asked_entities) or (self.grows and just_now)
 
     def tell_first(
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import FollowupAction
 
 from actions.additions import add_to_request
+from actions.arrangement_reading import is_too_much
 from actions.arrangement_wish import READ_BACK, Terms
 from actions.base import TurnAction
 from actions.choices import ASKS_WHICH as UNSURE
@@ -166,6 +167,9 @@ class AnswerNo(TurnAction):
             return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is None and add_to_request(turn):
             return turn.done()
+        if turn.loop is None and is_too_much(turn):
+            turn.say("utter_smalltalk_cannot_pay")
+            return turn.done(offer_choices(turn, PLAN, "financial_hardship"))
         if turn.loop is None:
             turn.say_freshly("utter_smalltalk_nothing_more", "utter_smalltalk_nothing_more_again")
         return turn.done()

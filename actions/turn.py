@@ -34,7 +34,7 @@ _QUESTION_WORDS = (
     *("did ", "does ", "was ", "were ", "has ", "have you ", "are you "),
     *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
     *("mandaron ", "enviaron ", "ya mandaron ", "ya enviaron ", "le cobraron ", "van a "),
-    *("la van a ", "lo van a ", "¿"),
+    *("la van a ", "lo van a ", "¿", "que papeles", "que documentos", "que necesit", "cual"),
 )
 FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
 DAY_KNOWN = 3  # turns for which a day is remembered

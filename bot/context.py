@@ -27,7 +27,7 @@ from bot.plain_words import (
     wants_no_person,
     was_not_answered,
 )
-from bot.promised import PROMISE, changes_promise
+from bot.promised import PAYMENT, PROMISE, changes_promise, tells_of_a_payment
 from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
@@ -146,6 +146,8 @@ def _of_what_was_said_before(
     """The intent of what the text asks after or changes; None for one that stands by itself."""
     if tracker is None or (tracker.active_loop_name and not expired):
         return None
+    if tells_of_a_payment(parsed, errand_at_hand(tracker)):
+        return PAYMENT
     errand = followed_up(text, tracker, parsed["intent"]["name"])
     if not errand and expired and answers_the_plan(parsed, tracker):
         return PLAN
@@ -176,7 +178,7 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
     if in_person(words):
         add(parsed, "in_person", "yes")
         told_alone = words in ("me", "yo")  # the word that our own text asks for
-        untold = told_alone or intent["name"] in UNTOLD
+        untold = told_alone or intent["name"] in UNTOLD | {"greet"}
         return certain(parsed, "provide_identity") if untold else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
     grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE

@@ -58,7 +58,7 @@ _SOMEBODYS = re.compile(
 )
 _WHY_SOMEBODYS = re.compile(
     r"(?:why|why is|why for|por que|por que la de)(?: is)? "
-    r"(?!not|me|now|though|is|this|that|so|would|no|eso|esto|yo)[a-z]{3,}(?: s)?"
+    r"(?!(?:not|now|this|that|would|the|eso|esto|though)\b)[a-z]{3,}(?: s)?"
 )
 SAYING_NOTHING = frozenset(
     {"affirm", "deny", "greet", "nlu_fallback", "out_of_scope", "provide_identity"}
@@ -105,7 +105,7 @@ _CIRCUMSTANCES = re.compile(
     r"no se (?:bien )?(?:cuanto|lo que) gan(?:o|amos)\b.{0,40}|"
     r"(?:there (?:are|is|s)|we are|we ?re|it ?s(?: just)?) .{0,15}\b(?:of us|kids|people|in my|"
     r"me)\b.{0,30}|(?:i have|i got) \w+ kids\b.{0,40}|my (?:income|rent|check|pay) (?:is|s)\b"
-    r".{1,40}|"
+    r".{1,40}|.{0,30}\b(?:there are|there ?s|we are) (?:\w+ )?of us\b.{0,20}|"
     r"(?:gano|ganamos|recibo|nos pagan|me pagan|gana mi \w+|vivo de)\b.{1,50}|"
     r"(?:somos|tengo) (?:\w+ )?(?:\d+|un[oa]?|dos|tres|cuatro|cinco|seis)"
     r"(?: (?:hijos?|ninos?|personas?|en (?:la |mi )?casa))\b.{0,40}|somos \d+\b.{0,20}|"
@@ -139,7 +139,7 @@ def followed_up(
     if _is_of_hardship(words, tracker, intents):
         return HARDSHIP
     if _NEWS.fullmatch(words):
-        return next((intent for intent in intents if intent in ERRANDS), STANDING)
+        return STANDING
     if tracker.active_loop_name == CHOOSING_A_VISIT and _NUMBER.fullmatch(words):
         return "explain_bill"
     if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):

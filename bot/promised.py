@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Text
+from typing import Any, Dict, Optional, Text
 
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -11,8 +11,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.follow_up import answered_with
 from bot.grave import GRAVE
 from bot.nlu.known_texts import folded
+from bot.parsed import UNSURE
 
-PROMISE = "promise_to_pay"
+PROMISE, PAYMENT = "promise_to_pay", "payment_status"
 _TOLD = "action_record_promise"
 _ASKED_WHEN = frozenset({"utter_payment_none_coming", "utter_payment_none_coming_again"})
 _VALUES = frozenset({"amount", "date", "number"})
@@ -47,6 +48,14 @@ def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateT
     if "?" in text or _BESIDES.search(words) or len(words.split()) > _FEW_WORDS:
         return False
     return _CHANGES.search(words) is not None or len(words.split()) <= _AN_ANSWER
+
+
+def tells_of_a_payment(parsed: Dict[Text, Any], at_hand: Optional[Text]) -> bool:
+    """Whether "last tuesday, for 200" tells of the payment that was just asked after: no promise
+    is for a day that has been."""
+    days = [one for one in parsed.get("entities", []) if one["entity"] == "date"]
+    behind = bool(days) and all(day.get("role") == "past" for day in days)
+    return behind and at_hand == PAYMENT and parsed["intent"]["name"] in (PROMISE, UNSURE)
 
 
 def _asked_when(tracker: DialogueStateTracker) -> bool:
