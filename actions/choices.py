@@ -7,9 +7,16 @@ from rasa_sdk.events import SlotSet
 from actions.turn import Event, Turn
 from receivables.wording import responses
 
-ASKS_WHICH = "action_default_fallback"
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
+_ASKED = frozenset(
+    {
+        "utter_smalltalk_cannot_pay",
+        "utter_smalltalk_unsure",
+        "utter_smalltalk_which",
+        "utter_smalltalk_which_verified",
+    }
+)
 _LEAST_LIKELY, _LIKELY = 0.035, 0.4
 # To offer one of these for no good reason frightens.
 _GRAVE = frozenset({"deceased_patient", "report_bankruptcy_or_attorney", "wrong_number"})
@@ -47,14 +54,14 @@ def offer_choices(turn: Turn, first: str, second: str) -> Event:
     return kept
 
 
-def offered_before(turn: Turn) -> Event | None:
-    """Ask again for one of two offered just before the person was verified; None without any."""
+def ask_again(turn: Turn, response: str) -> Event | None:
+    """Ask, with a response, once more for one of the two offered just before; None without any."""
     offered = turn.slot("smalltalk_choices")
-    if not offered or ASKS_WHICH not in turn.actions_of_last_turn():
+    if not offered or not _ASKED & set(turn.recent_responses()[:2]):
         return None
     first, second = offered["intents"]
     turn.say(
-        "utter_smalltalk_which_verified",
+        response,
         first=turn.word(f"utter_smalltalk_choice_{first}"),
         second=turn.word(f"utter_smalltalk_choice_{second}"),
     )

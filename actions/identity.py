@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.additions import add_to_request
 from actions.arrangement_wish import Terms
 from actions.base import TurnAction, tell_who_collects
-from actions.choices import offered_before
+from actions.choices import ask_again
 from actions.errands import ABOVE_A_FORM
 from actions.handing_over import hand_over
 from actions.spoken_for import note_child, speaks_for
@@ -134,7 +134,7 @@ class ResumeRequest(TurnAction):
 
 def _go_on(turn: Turn, forget: list[Event]) -> list[Event]:
     """Nothing was asked before the person was verified: back to what was asked earlier, if any."""
-    if (choices := offered_before(turn)) is not None:
+    if (choices := ask_again(turn, "utter_smalltalk_which_verified")) is not None:
         return turn.done(*forget, choices)
     if Terms.of(turn) != Terms():
         turn.say("utter_identity_verified_plan")

@@ -8,8 +8,7 @@ from actions.additions import add_to_request
 from actions.arrangement_reading import is_too_much
 from actions.arrangement_wish import READ_BACK, Terms
 from actions.base import TurnAction
-from actions.choices import ASKS_WHICH as UNSURE
-from actions.choices import ask_which, may_be_elsewhere, offer_choices
+from actions.choices import ask_again, ask_which, may_be_elsewhere, offer_choices
 from actions.feelings import feeling_in
 from actions.handing_over import hand_over
 from actions.payment_arrangement import FORM
@@ -19,6 +18,7 @@ from actions.turn import Event, Turn
 from receivables.domain.call_wish import asks_for_a_call
 from receivables.store.database import transaction
 
+UNSURE = "action_default_fallback"
 PLAN = "request_payment_plan"
 OFFERED_A_PERSON = "utter_payment_arrangement_no_agreement"
 ANGER = "utter_smalltalk_feeling_anger"
@@ -147,6 +147,8 @@ class AnswerYes(TurnAction):
             return [*CLOSED]
         if turn.loop is None and add_to_request(turn):
             return turn.done()
+        if turn.loop is None and (choices := ask_again(turn, "utter_smalltalk_which")):
+            return turn.done(choices)
         if turn.loop is None and turn.slot(READ_BACK):  # hours later: it is read back once more
             return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is None:
