@@ -26,6 +26,7 @@ _INSURANCE = re.compile(
     r"\b(?:claims?|insur\w*|segur\w*|reclam\w*|medicare|medicaid|aseguranza|"
     r"(?:did|have|has) (?:they|it) (?:pa\w+|cover\w*)|pagaron|cubri\w*)\b"
 )
+_PAID = re.compile(r"\b(?:pa(?:y|ys|id)|cover\w*|pag\w+|cubr\w+)\b")
 _IT = re.compile(r"\b(?:it|that|this|eso|esa|esta|esto|ese)\b")
 _BILLED = ("utter_insurance_billed", "utter_insurance_all_billed")
 _BILLED_RECORDED = ("utter_insurance_billed_recorded", "utter_insurance_all_billed_recorded")
@@ -94,8 +95,15 @@ class TellClaimStatus(InsuranceRequest):
     def tell_first(
         self, turn: Turn, session: Session, guarantor: Guarantor, due_on: dt.date
     ) -> None:
-        """Why nothing is decided yet, as far as we know, and by when a person answers."""
-        _tell_why_open(turn, _asked_for(turn, session, guarantor))
+        """Why nothing is decided yet, as far as we know, and by when a person answers.
+
+        Who asks whether insurance paid hears first what it did pay for the other visits.
+        """
+        standings = _asked_for(turn, session, guarantor)
+        decided = [one for one in standings if one.visit.state is VisitState.PAYABLE]
+        if decided and _PAID.search(fold(turn.asked_text)):
+            _tell_billed(turn, decided, _BILLED[len(decided) > 1])
+        _tell_why_open(turn, standings)
         self.tell_recorded(turn, due_on)
 
     def tell_recorded(self, turn: Turn, due_on: dt.date) -> None:
