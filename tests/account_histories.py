@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
+from receivables.domain.money import Money
 from tests.generated_accounts import FIRST, SECOND, Split, claim_of, dollars, splits
 from tests.remittances import Claim, Line, Payment
 
@@ -38,6 +39,15 @@ class History:
     def claims(self) -> list[Claim]:
         """All claims of all payments."""
         return [claim for payment in self.payments for claim in payment.claims]
+
+    @property
+    def shares(self) -> int:
+        """What all claims put to the patient, in cents, without what they take back."""
+        parts = [part for claim in self.claims for part in claim.adjustments]
+        parts += [
+            part for claim in self.claims for line in claim.lines for part in line.adjustments
+        ]
+        return sum(max(cents(amount), 0) for group, _, amount in parts if group == "PR")
 
 
 @st.composite
@@ -176,3 +186,8 @@ def negated(claim: Claim) -> Claim:
 
 def _minus(text: str) -> str:
     return text[1:] if text.startswith("-") else text if float(text) == 0 else f"-{text}"
+
+
+def cents(text: str) -> int:
+    """The cents of an amount as the 835 writes it."""
+    return Money.parse(text).cents

@@ -15,7 +15,7 @@ from receivables.domain.responsibility import (
     Disposition,
     Reason,
 )
-from receivables.policy.billed_twice import hold_billed_twice, without_overtaken
+from receivables.policy.billed_twice import come_to_more, hold_billed_twice, without_overtaken
 from receivables.policy.claim_decision import UNKNOWN_ACCOUNT, decide
 from receivables.policy.coordination import level, resolve_repeats
 from receivables.policy.corrections import corrected
@@ -73,8 +73,7 @@ class _Account:
         """The decision on each claim by its id()."""
         pairing = self._pairing
         if self._patients > 1:
-            for claim in self._claims:
-                self._hold(claim, Reason.SEVERAL_PATIENTS)
+            self._hold_all(self._claims, Reason.SEVERAL_PATIENTS)
             return self._decisions
         for claim, reason in pairing.settled:
             self._settle(claim, reason)
@@ -89,7 +88,17 @@ class _Account:
                 whole = corrected(claim, pairing.changes.get(id(claim), ()))
                 self._decisions[id(claim)] = decide(whole, self._context)
                 self.active.append(claim)
+        self._hold_impossible()
         return self._decisions
+
+    def _hold_impossible(self) -> None:
+        """Where no charge says so, what was billed tells that the claims come to too much."""
+        unknown = self._context.charge is None
+        if unknown and come_to_more((claim, self._decisions[id(claim)]) for claim in self._claims):
+            for claim in self.active:
+                if self._decisions[id(claim)].disposition is Disposition.PAYABLE:
+                    held = Decision(Disposition.HOLD, (Reason.CHARGES_DIFFER,), None)
+                    self._decisions[id(claim)] = held
 
     def _withhold_with_reversed(self, pairing: Pairing) -> None:
         """While a bill is processed again nobody's decision on it is a balance (remittance 1d):
@@ -127,8 +136,7 @@ class _Account:
         within = self._within_charge(claims)
         counted = resolve_repeats(claims, standing, self._settle, self._hold, bool(within))
         if within is False and self._within_charge(without_overtaken(counted)) is False:
-            for claim in counted:
-                self._hold(claim, Reason.CHARGES_DIFFER)
+            self._hold_all(counted, Reason.CHARGES_DIFFER)
         if not within:
             hold_other_denials(counted, self._hold)
         if within is None:
@@ -151,6 +159,10 @@ class _Account:
 
     def _hold(self, claim: ClaimPayment, reason: Reason) -> None:
         self._stop(claim, Decision(Disposition.HOLD, (reason,), None))
+
+    def _hold_all(self, claims: list[ClaimPayment], reason: Reason) -> None:
+        for claim in claims:
+            self._hold(claim, reason)
 
     def _stop(self, claim: ClaimPayment, decision: Decision) -> None:
         if id(claim) not in self._decisions:

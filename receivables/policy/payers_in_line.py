@@ -104,8 +104,8 @@ def _asks_for_more(
 
 def _left(claim: ClaimPayment) -> int | None:
     """What a payer left to the next one: the patient's share; of a denial all but what the
-    payers before it had settled (OA-23)."""
-    if not is_denied(claim):
+    payers before it had settled (OA-23). One that paid a part is no denial, whatever its status."""
+    if claim.paid or not is_denied(claim):
         return _adjusted(claim, "PR")
     settled = _adjusted(claim, "OA", "23")
     return None if settled is None or claim.charge is None else claim.charge.cents - settled

@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
 from receivables.domain.money import Money
-from receivables.services.balances import balance_summary
+from receivables.services.balances import VisitState, balance_summary
 from receivables.services.explanation_text import detail_texts, short_text
 from receivables.services.explanations import explain_encounter
+from receivables.services.import_eobs import import_eobs
 from receivables.services.reconciliation import reconcile
 from receivables.store.base import Base
 from receivables.store.database import reading, transaction
 from receivables.store.tables import LedgerEntry
+from tests.account_histories import History, histories
+from tests.builders import NOW
 from tests.generated_accounts import GeneratedAccount, dollars, generated_accounts
 from tests.imports import encounter, ledger, take_accounts, take_payments
+from tests.integration.posting.eobs import explanation
 
 MODEST = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -32,7 +36,20 @@ def emptied(store: Engine) -> Iterator[Path]:
         yield Path(folder)
 
 
-def take(store: Engine, folder: Path, account: GeneratedAccount, order: list[int]) -> None:
+EXPLANATIONS = st.fixed_dictionaries(
+    {
+        "owes": st.sampled_from(("0.00", "10.00", "5000.00")),
+        "paid": st.sampled_from(("", "25.00")),
+        "status": st.sampled_from(("active", "active", "cancelled")),
+        "account": st.sampled_from(("PB-10001", "PB-10001", "PB-2")),
+        "created": st.sampled_from(("2026-09-20", "2026-10-01", None)),
+    }
+)
+
+
+def take(
+    store: Engine, folder: Path, account: GeneratedAccount | History, order: list[int]
+) -> None:
     """Import the payments in this order; the account comes in at the place of number -1."""
     row = {
         "charges": dollars(account.charge),
@@ -93,3 +110,37 @@ def test_the_patient_never_owes_more_than_the_share_less_payments_and_all_days_r
             days = session.scalars(select(LedgerEntry.effective_on).distinct()).all()
             for day in (None, *days):
                 assert list(reconcile(session, on=day)) == []
+
+
+def take_all(
+    store: Engine, folder: Path, history: History, evidence: list[dict[str, str]], order: list[int]
+) -> None:
+    """Import the account, its payments and the insurers' explanations in this order."""
+    for place in order:
+        if place < len(history.payments):
+            take(store, folder, history, [place])
+        else:
+            said = evidence[place - len(history.payments)]
+            import_eobs(store, [explanation(folder, **said)], NOW)
+
+
+@MODEST
+@given(histories(), st.lists(EXPLANATIONS, max_size=3), st.data())
+def test_any_history_with_explanations_comes_to_the_same_in_any_order_and_sums(
+    store: Engine, history: History, evidence: list[dict[str, str]], data: st.DataObject
+) -> None:
+    orders = [-1, *range(len(history.payments) + len(evidence))]
+    found = []
+    for order in (orders, data.draw(st.permutations(orders))):
+        for folder in emptied(store):
+            take_all(store, folder, history, evidence, list(order))
+            rows = ledger(store)
+            take_all(store, folder, history, evidence, list(order))
+            assert ledger(store) == rows
+            found.append(told(store))
+    assert found[0] == found[1]
+
+    state, balance, *_ = found[0]
+    assert isinstance(balance, Money)
+    if state is VisitState.PAYABLE:
+        assert balance <= Money(history.shares - history.patient_paid)

@@ -422,6 +422,13 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [payment(TWO_SERVICES), second(ONE_OF_THEM)],
         ["hold - charges_differ", "hold - charges_differ"],
     ),
+    "a payer that paid a part under the status of a denial left its patient share, no more": (
+        [
+            payment(FIRST.replace("A1*1*", "A1*4*")),
+            second(f"CLP*A1*2*200*60*100*12*S1*11*1~CAS*OA*23*40~CAS*PR*2*100~{QC}"),
+        ],
+        ["nothing_owed 0.00 later_insurer_decides", "hold - conflicting_claims"],
+    ),
     "a corrected bill comes in parts": (
         [payment(FIRST), payment(UNDO + IN_PARTS, "T2", day="20261001")],
         [*CORRECTED[:2], "payable 20.00 patient_share", "payable 10.00 patient_share"],
