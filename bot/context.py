@@ -17,7 +17,7 @@ from bot.acts import ACTS, LEAST_CERTAIN
 from bot.choices import Choice, chosen
 from bot.cutting import SECOND_ASK, add_what_else, cut
 from bot.follow_up import answers_the_plan, errand_at_hand, followed_up
-from bot.missed_payment import ERRANDS, asks_after_a_missed_payment
+from bot.missed_payment import ERRANDS, asks_after_a_missed_payment, asks_if_one_is_missed
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
 from bot.plain_words import (
@@ -183,7 +183,7 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
     grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE
     meant = grave or (intent["name"] in ERRANDS and not hasty)
-    if asks_after_a_missed_payment(words) and not meant:
+    if asks_if_one_is_missed(words) or (asks_after_a_missed_payment(words) and not meant):
         add(parsed, "missed_payment", "yes")
         return certain(parsed, "change_payment_plan")
     if (plain := meant_plainly(words)) is not None:
