@@ -9,14 +9,14 @@ from pydantic import Field, model_validator
 
 from receivables.domain.objections import Objection
 from receivables.scripts.acts import ButtonAct
-from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review, Variants
+from receivables.scripts.wordings import SCRIPTS, BothLanguages, Kept, Part, Review, Variants
 from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "answers"
 VERIFY_FIRST = SCRIPTS / "verify_first.yml"
 
 
-class Answer(Part):
+class Answer(Kept):
     """What to say: first the feeling, then the answer, then what happens next.
 
     Of `answer` and `next_step` the first variant whose facts are known is said.
@@ -25,7 +25,6 @@ class Answer(Part):
     acknowledge: BothLanguages
     answer: Variants
     next_step: Variants
-    owner: str = Field(min_length=1)
     spanish: Review
 
     @model_validator(mode="after")

@@ -6,20 +6,19 @@ what is wrong with one is said when the pages start, by file and line.
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from receivables.policy.contact.voicemail import IMPLIES_COLLECTION
-from receivables.settings import ROOT
+from receivables.scripts.wordings import SCRIPTS, Kept, Part
 from receivables.yaml_files import read_yaml
 
-FOLDER = ROOT / "data" / "scripts" / "calls"
+FOLDER = SCRIPTS / "calls"
 PLACEHOLDERS = frozenset(
     {
         *("business", "organisation", "collector", "name", "phone", "balance", "down", "today"),
@@ -41,22 +40,16 @@ Words = Annotated[
 ]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ScriptLine(_Part):
+class ScriptLine(Part):
     """One line, in English and in Spanish."""
 
     en: Words
     es: Words
 
 
-class Script(_Part):
+class Script(Kept):
     """One file. `spanish_reviewed_by`: nobody yet, or a qualified person (compliance H7)."""
 
-    owner: str = Field(min_length=1)
-    reviewed_on: dt.date
     spanish_reviewed_by: str | None
     lines: dict[str, ScriptLine] = Field(min_length=1)
 

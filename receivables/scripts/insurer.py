@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from receivables.domain.insurer_steps import InsurerStep
 from receivables.scripts.placeholders import placeholders
-from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.scripts.wordings import SCRIPTS, Kept, Part
 from receivables.yaml_files import read_yaml
 
 NO_DECISION, OTHER = "no_decision", "other"
@@ -35,10 +35,9 @@ class QuestionGroup(Part):
     within_days: int = Field(ge=1, le=60)
 
 
-class InsurerScript(Part):
+class InsurerScript(Kept):
     """The whole file."""
 
-    owner: str = Field(min_length=1)
     first: tuple[str, ...]
     last: tuple[str, ...]
     groups: tuple[QuestionGroup, ...]

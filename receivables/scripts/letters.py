@@ -6,7 +6,6 @@ and what is wrong with one is said when the pages start.
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import yaml
 from pydantic import Field, model_validator
 
 from receivables.scripts.placeholders import placeholders
-from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.scripts.wordings import SCRIPTS, Kept, Part
 from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "letters"
@@ -51,11 +50,9 @@ class LetterLine(Part):
         return self
 
 
-class Letter(Part):
+class Letter(Kept):
     """One file. `spanish_reviewed_by`: nobody yet, or a qualified person (compliance H7)."""
 
-    owner: str = Field(min_length=1)
-    reviewed_on: dt.date
     spanish_reviewed_by: str | None
     lines: dict[str, LetterLine]
 

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from receivables.domain.money import Money
 from receivables.domain.objections import Objection
 from receivables.domain.practice import Move
-from receivables.scripts.wordings import SCRIPTS, Part
+from receivables.scripts.wordings import SCRIPTS, Kept, Part
 from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "practice"
@@ -75,7 +75,7 @@ class ScenarioState(Part):
         return self
 
 
-class Scenario(Part):
+class Scenario(Kept):
     """One practice call."""
 
     id: str = Field(pattern=r"^[a-z_]+$")

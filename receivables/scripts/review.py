@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from receivables.policy.review import FindingKind
 from receivables.scripts.acts import ButtonAct
-from receivables.scripts.wordings import SCRIPTS, BothLanguages, Part, Review
+from receivables.scripts.wordings import SCRIPTS, BothLanguages, Kept, Part, Review
 from receivables.yaml_files import read_yaml
 
 
@@ -23,10 +23,9 @@ class FindingWords(Part):
     act: ButtonAct
 
 
-class ReviewWords(Part):
+class ReviewWords(Kept):
     """The words for every kind of finding."""
 
-    owner: str = Field(min_length=1)
     spanish: Review
     findings: Mapping[FindingKind, FindingWords]
 

@@ -20,6 +20,13 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Kept(Part):
+    """A script that somebody answers for, and the day its words were last looked at."""
+
+    owner: str = Field(min_length=1)
+    reviewed_on: dt.date
+
+
 class BothLanguages(Part):
     """One text in English and in Spanish, with the same placeholders, all of them known."""
 

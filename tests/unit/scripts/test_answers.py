@@ -101,6 +101,7 @@ def test_every_rule_behind_what_must_not_be_said_is_documented() -> None:
         ("work: missing_payment", "work: miracle", "no work is called miracle"),
         ("rule: M7", "rule: because", "must_not.0.rule"),
         ("owner:", "ownr:", "ownr"),
+        ("reviewed_on: 2", "reviewed_on: in 2", "reviewed_on"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused_with_the_field(

@@ -49,6 +49,8 @@ def test_no_letter_and_no_question_says_what_it_must_not() -> None:
         ('carcs: ["18"]', 'carcs: ["29"]', "a reason code stands in two groups"),
         ("id: no_decision", "id: not_decided", "each group once"),
         ("next_step: other_insurer", "next_step: pray", "next_step"),
+        ("owner: billing office", "owner: ''", "owner"),
+        ("reviewed_on: 2", "# reviewed_on: 2", "reviewed_on"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused(

@@ -198,6 +198,8 @@ def test_points_stay_between_none_and_a_hundred(record: CallRecord) -> None:
         ("ends: good", "ends: poor", "can't end well"),
         ("hears: [verify]", "hears: [sing]", "hears"),
         ("+12165550161", "+12165551234", "phone"),
+        ("owner: ", "# owner: ", "owner"),
+        ("reviewed_on: 2", "# reviewed_on: 2", "reviewed_on"),
     ],
 )
 def test_a_scenario_that_does_not_hold_is_refused(
