@@ -86,6 +86,16 @@ def step(call: CallProgress, taken: CallStep) -> CallProgress:
     return _past_disclosures(replace(call, state=after, verified=verified))
 
 
+def decline_recording(call: CallProgress) -> CallProgress:
+    """The call once whoever is on the line wants no recording: it goes on without (D5).
+
+    Raises WrongCallStep where nothing is recorded, or nobody is on the line to decline it.
+    """
+    if not call.recorded or call.state not in SPOKEN - _UNHEARD:
+        raise WrongCallStep("nothing is recorded")
+    return _past_disclosures(replace(call, recorded=False))
+
+
 def may_hear_facts(call: CallProgress) -> bool:
     """Whether facts about the account may be spoken: proved, and all disclosures made."""
     return call.verified and call.state is CallState.MATTER

@@ -56,7 +56,7 @@ class Script(Kept):
 
 # What the pages ask for by name; a file may have more.
 NEEDED = {
-    "opening": {"recording", "ask_for", "what_about"},
+    "opening": {"recording", "not_recorded", "ask_for", "what_about"},
     "verification": {"ask", "other_number", "why", "once_more", "no_more"},
     "disclosures": {"debt_first", "debt_later"},
     "matter": {"why_we_call", "balance", "nothing_due", "ask", "help", "may_text"},

@@ -11,17 +11,18 @@ from receivables.domain.call_flow import CallStep
 from receivables.domain.objections import Objection
 from receivables.services.call_agreements import arrangement_of_call
 from receivables.services.clock import organisation_zone
-from receivables.services.collector_calls import keep_notes, take_step
+from receivables.services.collector_calls import NOT_RECORDED, keep_notes, take_step
 from receivables.store.tables import CollectorCall, PaymentArrangement
 
 _PROOFS = {"date_of_birth": "date of birth", "zip_code": "ZIP code", "account": "account number"}
-_HAPPENED = {
+HAPPENED = {
     CallStep.REACH.value: "They said they are the person.",
     CallStep.WRONG_PARTY.value: "Somebody who is not the person and does not know them answered.",
     CallStep.THIRD_PARTY.value: "Somebody else was on the line; nothing was said about a bill.",
     CallStep.CHILD.value: "A child answered; nothing was said.",
     CallStep.VOICEMAIL.value: "Voicemail: limited-content message.",
     CallStep.REFUSE.value: "They would not say who they are.",
+    NOT_RECORDED: "They wanted no recording; it went on without.",
     "not_matched": "Answers did not match.",
     "locked": "Answers did not match; no further try allowed.",
     "texted": "The agreement was texted, as they asked.",
@@ -40,7 +41,7 @@ def drafted_notes(session: Session, call: CollectorCall, now: dt.datetime) -> st
         call.started_at, "MMM d, h:mm a", tzinfo=organisation_zone(), locale="en_US"
     )
     told = [f"Called the number that ends in {call.phone[-4:]}, {began}."]
-    told += [sentence for event in call.happened if (sentence := _sentence(event))]
+    told += [words for event in call.happened if (words := sentence(event))]
     agreed = arrangement_of_call(session, call)
     if agreed is not None:
         told.append(_agreed(agreed))
@@ -59,7 +60,8 @@ def end_call(session: Session, call: CollectorCall, now: dt.datetime) -> Collect
     return call
 
 
-def _sentence(event: dict[str, str]) -> str:
+def sentence(event: dict[str, str]) -> str:
+    """What happened, in words; none for what no note needs."""
     what, value = event["what"], event.get("value", "")
     if what == "said":
         return _SAID[value]
@@ -68,7 +70,7 @@ def _sentence(event: dict[str, str]) -> str:
     if what == CallStep.VERIFY:
         proofs = " and ".join(_PROOFS[proof] for proof in value.split(",") if proof)
         return f"Verified by {proofs}."
-    return _HAPPENED.get(what, "")
+    return HAPPENED.get(what, "")
 
 
 def _agreed(agreed: PaymentArrangement) -> str:

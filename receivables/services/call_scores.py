@@ -3,6 +3,8 @@ that of the notes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from receivables.domain.call_dispositions import LEAVES, CallDisposition
 from receivables.domain.objections import Objection
 from receivables.policy.contact.disclosures import Disclosure
@@ -17,29 +19,36 @@ _STOP = frozenset(
         *(Objection.CEASE_CONTACT, Objection.WRONG_PARTY, Objection.THIRD_PARTY_ANSWERS),
     }
 )
+_NOBODY = frozenset(
+    {CallDisposition.VOICEMAIL_LEFT, CallDisposition.NO_ANSWER, CallDisposition.NOT_IN_SERVICE}
+)
 _AGREED = frozenset({CallDisposition.ARRANGEMENT_AGREED, CallDisposition.PROMISE_TO_PAY})
 
 
-def score_call(call: CollectorCall) -> Scorecard:
-    """The scorecard of a collector's call."""
-    return scorecard(record_of_call(call))
+def score_call(call: CollectorCall, notes: Sequence[str] = ()) -> Scorecard:
+    """The scorecard of a collector's call; `notes` are those that it was closed with."""
+    return scorecard(record_of_call(call, notes))
 
 
-def record_of_call(call: CollectorCall) -> CallRecord:
-    """What the call's row tells; what it does not tell is left open."""
+def record_of_call(call: CollectorCall, notes: Sequence[str] = ()) -> CallRecord:
+    """What the call's row and notes tell; what they do not tell is left open."""
     ending = CallDisposition(call.disposition) if call.disposition else None
     stopped = not _STOP.isdisjoint(Objection(heard) for heard in call.objections)
     return CallRecord(
         due=_due(call),
         said=tuple(Disclosure(said) for said in call.said),
         fact_before_proof=bool(ending and LEAVES[ending].verified and not call.verified),
-        slips=tuple(slips(call.notes)) if call.notes else None,
+        slips=tuple(slip for note in notes for slip in slips(note)) if notes else None,
         went_on=ending in _AGREED if stopped else None,
     )
 
 
 def _due(call: CollectorCall) -> tuple[Disclosure, ...]:
-    due = [Disclosure.RECORDING] if call.recorded else []
+    """What somebody who answered should have heard; whoever declined the recording may have
+    heard of it first."""
+    heard = call.disposition not in _NOBODY
+    recording = heard and (call.recorded or Disclosure.RECORDING in call.said)
+    due = [Disclosure.RECORDING] if recording else []
     if call.debt_collector and call.verified:
         due.append(Disclosure.DEBT_LATER if call.told_before else Disclosure.DEBT_FIRST)
     return tuple(due)

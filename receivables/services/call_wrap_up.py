@@ -72,7 +72,8 @@ def wrap_up(
         refuse_too_soon(session, call, form.next_at, now)
     call.next_contact_at = None if leaves.hold else form.next_at or proposed
     write_note(session, call.conversation_id, staff_id, form.notes, now)
-    call.notes, call.disposition, call.closed_at = None, form.disposition.value, now
+    call.notes, call.typed = None, {}
+    call.disposition, call.closed_at = form.disposition.value, now
     take_step(call, CallStep.CLOSE, now)
     session.flush()
     return call

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
@@ -22,6 +23,7 @@ from receivables.store.tables import CollectorCall
 
 # A call that is over can't be forgotten open for ever: after so long nothing more is spoken in it.
 LONGEST_CALL = dt.timedelta(hours=4)
+NOT_RECORDED = "not_recorded"
 _NOT_NOW = "Not now: {why}. Reload the page to see where the call stands."
 
 
@@ -100,6 +102,22 @@ def say_disclosure(call: CollectorCall, disclosure: Disclosure, now: dt.datetime
     return call
 
 
+def decline_recording(call: CollectorCall, now: dt.datetime) -> CollectorCall:
+    """Whoever is on the line wants no recording. Raises NotAllowed where there is none."""
+    try:
+        after = call_progress.decline_recording(progress(call))
+    except WrongCallStep as problem:
+        raise NotAllowed(_NOT_NOW.format(why=problem)) from None
+    _keep(call, after)
+    note_down(call, NOT_RECORDED, now)
+    return call
+
+
+def recording_declined(call: CollectorCall) -> bool:
+    """Whether somebody in the call wanted no recording."""
+    return any(event["what"] == NOT_RECORDED for event in call.happened)
+
+
 def hear_objection(call: CollectorCall, objection: Objection, now: dt.datetime) -> CollectorCall:
     """An objection was heard in the call; again changes nothing."""
     if objection.value not in call.objections:
@@ -111,6 +129,13 @@ def hear_objection(call: CollectorCall, objection: Objection, now: dt.datetime) 
 def keep_notes(call: CollectorCall, words: str) -> None:
     """Keep the collector's notes while they write, without card and social security numbers."""
     call.notes = redact(words).text[:LONGEST_NOTE]
+
+
+def keep_typed(call: CollectorCall, fields: Mapping[str, str]) -> None:
+    """Keep the ending's form while it is filled in, without card and social security numbers."""
+    keep_notes(call, fields.get("notes", ""))
+    rest = fields.items() - {("notes", fields.get("notes", ""))}
+    call.typed = {name: redact(words).text for name, words in sorted(rest)}
 
 
 def note_down(call: CollectorCall, what: str, now: dt.datetime, value: str = "") -> None:
@@ -130,4 +155,5 @@ def _forget_who(call: CollectorCall, now: dt.datetime) -> None:
 def _keep(call: CollectorCall, after: CallProgress) -> None:
     call.state = after.state
     call.verified = after.verified
+    call.recorded = after.recorded
     call.said = [said.value for said in after.said]

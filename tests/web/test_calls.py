@@ -175,6 +175,47 @@ def test_another_window_goes_on_where_the_first_was_closed(
     expect(other.get_by_role("heading", name="Who is it?")).to_be_visible()
 
 
+def test_a_window_closed_while_wrapping_up_loses_nothing(
+    page: Page, calls_desk: Desk, new_page: Callable[..., Page]
+) -> None:
+    calls_desk.begin(page, "Walter")
+    calls_desk.prove(page, *WALTERS)
+    calls_desk.wrap_up(page, "Promise to pay")
+    page.get_by_label("Amount, $").focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/draft")):
+        page.keyboard.type("60")
+    page.close()
+    other = new_page()
+    calls_desk.log_in(other)
+    press(other, "j")
+    other.keyboard.press("Enter")
+    expect(other.get_by_label("Amount, $")).to_have_value("60")
+    expect(other.get_by_label("How it ended").locator("option:checked")).to_have_text(
+        "Promise to pay"
+    )
+    expect(other.get_by_label("Notes")).to_have_value(re.compile("Called the number"))
+
+
+def test_who_wants_no_recording_and_a_plan_is_served_by_keys(page: Page, calls_desk: Desk) -> None:
+    calls_desk.begin(page, "Walter")
+    press(page, "u")
+    expect(page.get_by_text("I'm turning the recording off now.")).to_be_visible()
+    press(page, "y")
+    press(page, "v")
+    page.keyboard.type(WALTERS[0])
+    page.keyboard.press("Tab")
+    page.keyboard.type(WALTERS[1])
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What they owe, and why").wait_for()
+    press(page, "o")
+    page.keyboard.type("can I pay that in installments")
+    button = page.locator("#objection-found").get_by_role("link", name="Work out a plan")
+    expect(button).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+    press(page, "0")
+    expect(page).to_have_url(re.compile("#calculator$"))
+
+
 @pytest.mark.parametrize(
     ("scheme", "wide"), [("light", 360), ("dark", 360), ("dark", 640), ("dark", 1280)]
 )

@@ -17,6 +17,7 @@ from receivables.services.audit_trail import record_act
 from receivables.services.call_scores import score_call
 from receivables.services.collector_calls import may_be_told
 from receivables.services.handoff_steps import NotAllowed
+from receivables.services.notes import notes_about
 from receivables.store.database import reading, transaction
 from web.console.agreements import Once
 from web.console.calls.screen import require_call
@@ -78,4 +79,10 @@ def score(request: Request, call_id: int, staff: LookingOn, store: Store) -> Res
         call = require_call(session, call_id, staff)
         if call.closed_at is None:
             raise HTTPException(404, "The call is not over yet.")
-        return page(request, "console/call_score.html", card=score_call(call))
+        return page(
+            request,
+            "console/call_score.html",
+            card=score_call(
+                call, [note.body for note in notes_about(session, call.conversation_id)]
+            ),
+        )

@@ -21,8 +21,9 @@ class CollectorCall(Base):
     It has a conversation of its own (channel `voice`), for the answers that prove who is on the
     line and for notes. `said` are the disclosures made, in order; `proved_by` names what the
     person proved themselves with, never a value; `objections` those that were heard; `happened`
-    what happened, for the notes: a code, a moment, and codes or numbers. `debt_collector`,
-    `recorded` and `told_before` are as of the call's beginning (policy.call_progress).
+    what happened, for the notes: a code, a moment, and codes or numbers; `typed` the ending's
+    form as it stands, until it is saved. `debt_collector` and `told_before` are as of the call's
+    beginning, `recorded` too until somebody declines it (policy.call_progress).
     """
 
     __tablename__ = "collector_call"
@@ -45,6 +46,7 @@ class CollectorCall(Base):
     objections: Mapped[list[Any]] = mapped_column(default=list)
     happened: Mapped[list[Any]] = mapped_column(default=list)
     notes: Mapped[str | None]
+    typed: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, select
 
 from receivables.domain.call_dispositions import LEAVES, CallDisposition
 from receivables.domain.call_flow import CallState
-from receivables.policy.contact.facts import Outcome
+from receivables.policy import call_priority
+from receivables.policy.contact.facts import Channel, Outcome
 from receivables.services.arrangements import active_arrangement
 from receivables.services.bridged_calls import accept
 from receivables.services.holds import active_holds
@@ -32,6 +33,7 @@ from receivables.store.tables import (
     OutgoingCall,
     StaffAccount,
 )
+from tests.builders import NOW
 from tests.integration.web.calls import CALLS, ONCE, Collector, amounts
 from tests.integration.web.conftest import Moment
 from tests.web.scene import BILL, CARMEN, MARIA, WALTER, Scene
@@ -462,11 +464,68 @@ def test_notes_are_kept_while_they_are_written_without_card_numbers(
     assert "4242 4242" not in (collector.row(call).notes or "")
 
 
+def test_the_ending_is_kept_while_it_is_filled_in_and_gone_once_it_is_saved(
+    collector: Collector, call: str
+) -> None:
+    reach_the_matter(collector, call)
+    collector.do(call, "steps/end")
+    typed = {"disposition": "promise_to_pay", "promise_amount": "60", "by_text": "true"}
+    typed |= {
+        "notes": "Pays on payday.",
+        "work_kind": "dispute",
+        "work_words": "4111 1111 1111 1111",
+    }
+    assert collector.post(call, f"{call}/wrap-up/draft", **typed).status_code == 204
+    again = collector.browser.get(call).text
+    assert '<option value="promise_to_pay" selected>' in again
+    assert 'name="promise_amount" inputmode="decimal" maxlength="12" value="60"' in again
+    assert 'name="by_text" value="true" checked' in again
+    assert "Pays on payday." in again
+    assert "4111 1111" not in again
+    wrap_up(collector, call, "information_given")
+    late = collector.post(call, f"{call}/wrap-up/draft", **typed)
+    assert (late.status_code, collector.row(call).typed) == (204, {})
+
+
+def test_who_wants_no_recording_is_spoken_to_without(collector: Collector, call: str) -> None:
+    assert "turning the recording off" not in collector.browser.get(call).text
+    collector.do(call, "unrecorded", "steps/reach")
+    page = collector.browser.get(call).text
+    assert "turning the recording off" in page
+    assert f"{call}/unrecorded" not in page
+    assert collector.verify(call, *WALTERS).status_code == 303
+    assert "$442.00" in amounts(collector.browser.get(call).text)
+    assert collector.post(call, f"{call}/unrecorded").status_code == 400
+    collector.do(call, "steps/end")
+    assert "They wanted no recording; it went on without." in collector.browser.get(call).text
+    assert not collector.row(call).recorded
+
+
+def test_who_has_answered_at_this_hour_stands_higher_for_it(
+    collector: Collector, store: Engine
+) -> None:
+    assert "has answered at this hour" not in collector.browser.get(CALLS).text
+    with transaction(store) as session:
+        session.add(
+            ContactAttempt(
+                phone=WALTER,
+                channel=Channel.VOICE,
+                purpose="collection",
+                outcome=Outcome.CONVERSATION,
+                attempted_at=NOW - dt.timedelta(days=21),
+            )
+        )
+    assert "has answered at this hour" in collector.browser.get(CALLS).text
+
+
 def test_the_list_says_why_each_stands_where_they_do(collector: Collector) -> None:
     page = collector.browser.get(CALLS).text
     assert "never called" in page
     assert "to pay" in page
     assert "Not now" in page
+    order = " ".join(page.split("How the order is made")[1].split("</details>")[0].split())
+    assert f'moment has come <span class="points">+{call_priority.CALLBACK_DUE}</span>' in order
+    assert f"for each ${call_priority.DOLLARS_A_POINT}, at most" in order
     assert "pays by arrangement" in page  # Carmen
     assert "a dispute has not been answered" in page  # Bill
 

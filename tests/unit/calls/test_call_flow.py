@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from receivables.domain.call_flow import (
 from receivables.policy import call_progress
 from receivables.policy.call_progress import (
     CallProgress,
+    decline_recording,
     disclosures_due,
     may_hear_facts,
     say,
@@ -32,7 +34,11 @@ from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.contact.facts import Outcome
 
 DEBT = {Disclosure.DEBT_FIRST, Disclosure.DEBT_LATER}
-moves = st.lists(st.one_of(st.sampled_from(CallStep), st.sampled_from(Disclosure)), max_size=40)
+DECLINE = "decline"
+Move = CallStep | Disclosure | Literal["decline"]
+moves = st.lists(
+    st.one_of(st.sampled_from(CallStep), st.sampled_from(Disclosure), st.just(DECLINE)), max_size=40
+)
 beginnings = st.builds(
     CallProgress,
     recorded=st.booleans(),
@@ -41,12 +47,18 @@ beginnings = st.builds(
 )
 
 
-def played(call: CallProgress, steps: list[CallStep | Disclosure]) -> list[CallProgress]:
+def moved(call: CallProgress, move: Move) -> CallProgress:
+    if isinstance(move, CallStep):
+        return step(call, move)
+    return say(call, move) if isinstance(move, Disclosure) else decline_recording(call)
+
+
+def played(call: CallProgress, steps: list[Move]) -> list[CallProgress]:
     """Every moment of a call in which somebody tries these moves; what is refused does nothing."""
     moments = [call]
     for move in steps:
         try:
-            call = step(call, move) if isinstance(move, CallStep) else say(call, move)
+            call = moved(call, move)
         except WrongCallStep:
             continue
         moments.append(call)
@@ -62,7 +74,7 @@ def test_the_examples_hold(module: object) -> None:
 
 @given(beginnings, moves)
 def test_no_path_speaks_a_fact_before_proof_and_every_disclosure(
-    call: CallProgress, steps: list[CallStep | Disclosure]
+    call: CallProgress, steps: list[Move]
 ) -> None:
     for moment in played(call, steps):
         if may_hear_facts(moment):
@@ -74,7 +86,7 @@ def test_no_path_speaks_a_fact_before_proof_and_every_disclosure(
 
 @given(beginnings, moves)
 def test_each_disclosure_is_made_at_most_once_and_only_where_it_is_due(
-    call: CallProgress, steps: list[CallStep | Disclosure]
+    call: CallProgress, steps: list[Move]
 ) -> None:
     last = played(call, steps)[-1]
     assert len(last.said) == len(set(last.said))
@@ -88,7 +100,7 @@ def test_each_disclosure_is_made_at_most_once_and_only_where_it_is_due(
 
 @given(beginnings, moves)
 def test_of_a_debt_nobody_is_told_before_they_proved_who_they_are(
-    call: CallProgress, steps: list[CallStep | Disclosure]
+    call: CallProgress, steps: list[Move]
 ) -> None:
     for before, after in pairwise(played(call, steps)):
         if DEBT & (set(after.said) - set(before.said)):
@@ -97,7 +109,7 @@ def test_of_a_debt_nobody_is_told_before_they_proved_who_they_are(
 
 @given(beginnings, moves, st.sampled_from(sorted(OTHERS)))
 def test_whoever_takes_the_telephone_over_proves_nothing_by_what_was_proved(
-    call: CallProgress, steps: list[CallStep | Disclosure], other: CallStep
+    call: CallProgress, steps: list[Move], other: CallStep
 ) -> None:
     last = played(call, steps)[-1]
     if other in possible_steps(last.state):
@@ -107,9 +119,7 @@ def test_whoever_takes_the_telephone_over_proves_nothing_by_what_was_proved(
 
 
 @given(beginnings, moves)
-def test_every_call_can_be_ended_and_closed(
-    call: CallProgress, steps: list[CallStep | Disclosure]
-) -> None:
+def test_every_call_can_be_ended_and_closed(call: CallProgress, steps: list[Move]) -> None:
     last = played(call, steps)[-1]
     if last.state in SPOKEN:
         last = step(last, CallStep.END)
@@ -135,6 +145,14 @@ def test_nobody_is_verified_in_a_recorded_call_before_they_know_of_it() -> None:
     call = CallProgress(CallState.VERIFYING, recorded=True)
     with pytest.raises(WrongCallStep, match="recorded"):
         step(call, CallStep.VERIFY)
+
+
+def test_who_declines_the_recording_goes_on_and_is_told_of_the_debt_all_the_same() -> None:
+    call = decline_recording(CallProgress(CallState.VERIFYING, recorded=True, collector=True))
+    call = step(call, CallStep.VERIFY)
+    assert disclosures_due(call) == (Disclosure.DEBT_FIRST,)
+    with pytest.raises(WrongCallStep, match="nothing is recorded"):
+        decline_recording(call)
 
 
 def test_a_voicemail_has_room_for_no_disclosure() -> None:

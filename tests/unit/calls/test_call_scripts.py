@@ -43,7 +43,7 @@ def test_the_scripts_that_ship_are_whole() -> None:
     ("name", "old", "new", "why"),
     [
         ("opening", "owner: Collections lead", "owner: ''", "owner"),
-        ("opening", "reviewed_on: 2026-11-25", "reviewed_on: soon", "reviewed_on"),
+        ("opening", "reviewed_on: 2", "reviewed_on: soon, 2", "reviewed_on"),
         ("opening", "{collector}", "{colector}", "unknown placeholders: colector"),
         ("opening", "  what_about:", "  what_abut:", "lacks what_about"),
         ("voicemail", "Please call me back.", "Please call about your bill.", "tells anybody"),

@@ -16,6 +16,7 @@ from receivables.services.audit_trail import record_act
 from receivables.services.call_identity import Said, verify_in_call
 from receivables.services.call_notes import end_call
 from receivables.services.collector_calls import (
+    decline_recording,
     keep_notes,
     locked_call,
     say_disclosure,
@@ -90,6 +91,18 @@ def said(call_id: int, disclosure: Disclosure, desk: AtDesk) -> Response:
         Act.MOVE_CALL,
         lambda session, call: say_disclosure(call, disclosure, desk.now),
         said=disclosure.value,
+    )
+
+
+@router.post("/unrecorded", dependencies=[may(Act.MOVE_CALL)])
+def unrecorded(call_id: int, desk: AtDesk) -> Response:
+    """They want no recording: the call goes on without."""
+    return act_in_call(
+        desk,
+        call_id,
+        Act.MOVE_CALL,
+        lambda session, call: decline_recording(call, desk.now),
+        step="unrecorded",
     )
 
 

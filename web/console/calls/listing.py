@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from receivables.domain.acts import Act
+from receivables.policy import call_priority
 from receivables.services.audit_trail import record_act
 from receivables.services.call_list import call_list
 from receivables.services.collector_calls import open_calls_of
@@ -54,6 +55,7 @@ def _show(
             staff=staff,
             now=now,
             mine=open_calls_of(session, staff.id),
+            priority=call_priority,
             listed=call_list(session, now),
             found=found,
             most=MOST_FOUND,

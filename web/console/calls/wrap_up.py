@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
-from sqlalchemy.orm import Session
+from fastapi import APIRouter, Depends, Form, Request, Response
 
 from receivables.domain.acts import Act
 from receivables.domain.call_dispositions import LEAVES, CallDisposition
+from receivables.domain.call_flow import CallState
 from receivables.domain.money import Money
 from receivables.services.call_next import next_call
 from receivables.services.call_wrap_up import WrapUp, wrap_up
 from receivables.services.clock import organisation_zone
+from receivables.services.collector_calls import keep_typed, locked_call
 from receivables.services.handoff_steps import NotAllowed
-from receivables.store.database import reading
-from receivables.store.tables import CollectorCall
+from receivables.store.database import reading, transaction
 from web.console.agreements import parsed_money
 from web.console.calls.acts import act_in_call
 from web.console.calls.screen import require_call
@@ -48,46 +49,61 @@ def proposal(
     return page(request, "console/calls/next.html", leaves=leaves, proposed=at, chosen=disposition)
 
 
-@router.post("/wrap-up")
-def finish(
-    call_id: int,
-    desk: AtDesk,
-    disposition: Words = "",
-    notes: LongWords = "",
-    promise_amount: Words = "",
-    promise_day: Words = "",
-    callback_at: Words = "",
-    next_at: Words = "",
-    work_kind: Words = "",
-    work_words: LongWords = "",
-    by_text: Annotated[bool, Form()] = False,
-) -> Response:
-    """Save the ending and all its rows, or say what is wrong and keep what was filled in."""
-    entered = {
-        "disposition": disposition,
-        "notes": notes,
-        "promise_amount": promise_amount,
-        "promise_day": promise_day,
-        "callback_at": callback_at,
-        "next_at": next_at,
-        "work_kind": work_kind,
-        "work_words": work_words,
-    }
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The ending's form as it stands."""
 
-    def do(session: Session, call: CollectorCall) -> None:
-        form = WrapUp(
-            disposition=_ending(disposition),
-            notes=notes,
-            promise=_promise(promise_amount, promise_day),
-            callback_at=_moment(callback_at),
-            next_at=_moment(next_at),
-            work=(work_kind, work_words) if work_kind else None,
-            by_text=by_text,
+    disposition: Words = ""
+    notes: LongWords = ""
+    promise_amount: Words = ""
+    promise_day: Words = ""
+    callback_at: Words = ""
+    next_at: Words = ""
+    work_kind: Words = ""
+    work_words: LongWords = ""
+    by_text: Words = ""
+
+    def fields(self) -> dict[str, str]:
+        """As the page shows it again."""
+        return asdict(self)
+
+    def form(self) -> WrapUp:
+        """What is to be saved. Raises NotAllowed."""
+        return WrapUp(
+            disposition=_ending(self.disposition),
+            notes=self.notes,
+            promise=_promise(self.promise_amount, self.promise_day),
+            callback_at=_moment(self.callback_at),
+            next_at=_moment(self.next_at),
+            work=(self.work_kind, self.work_words) if self.work_kind else None,
+            by_text=bool(self.by_text),
         )
-        wrap_up(session, call, desk.staff.id, form, desk.now)
 
+
+Filled = Annotated[Typed, Depends()]
+
+
+@router.post("/wrap-up/draft")
+def keep(call_id: int, desk: AtDesk, typed: Filled) -> Response:
+    """Keep the form while it is filled in: a closed window loses nothing."""
+    with transaction(desk.store) as session:
+        require_call(session, call_id, desk.staff)
+        call = locked_call(session, call_id)
+        if call.state is CallState.WRAP_UP:
+            keep_typed(call, typed.fields())
+    return Response(status_code=204)
+
+
+@router.post("/wrap-up")
+def finish(call_id: int, desk: AtDesk, typed: Filled) -> Response:
+    """Save the ending and all its rows, or say what is wrong and keep what was filled in."""
     return act_in_call(
-        desk, call_id, Act.WRAP_UP_CALL, do, entered, disposition=disposition or "none"
+        desk,
+        call_id,
+        Act.WRAP_UP_CALL,
+        lambda session, call: wrap_up(session, call, desk.staff.id, typed.form(), desk.now),
+        typed.fields(),
+        disposition=typed.disposition or "none",
     )
 
 
