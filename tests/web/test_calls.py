@@ -201,6 +201,7 @@ def test_who_wants_no_recording_and_a_plan_is_served_by_keys(page: Page, calls_d
     press(page, "u")
     expect(page.get_by_text("I'm turning the recording off now.")).to_be_visible()
     press(page, "y")
+    page.get_by_role("heading", name="Who is it?").wait_for()
     press(page, "v")
     page.keyboard.type(WALTERS[0])
     page.keyboard.press("Tab")
