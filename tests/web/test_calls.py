@@ -211,7 +211,7 @@ def test_who_wants_no_recording_and_a_plan_is_served_by_keys(page: Page, calls_d
     press(page, "o")
     page.keyboard.type("can I pay that in installments")
     button = page.locator("#objection-found").get_by_role("link", name="Work out a plan")
-    expect(button).to_be_visible(timeout=SLOW)
+    expect(button).to_be_visible()
     page.keyboard.press("Escape")
     press(page, "0")
     expect(page).to_have_url(re.compile("#calculator$"))
