@@ -15,7 +15,7 @@ from receivables.domain.responsibility import (
     Disposition,
     Reason,
 )
-from receivables.policy.billed_twice import come_to_more, hold_billed_twice, without_overtaken
+from receivables.policy.billed_twice import hold_billed_twice, without_overtaken
 from receivables.policy.claim_decision import UNKNOWN_ACCOUNT, decide
 from receivables.policy.coordination import level, resolve_repeats
 from receivables.policy.corrections import corrected
@@ -88,17 +88,7 @@ class _Account:
                 whole = corrected(claim, pairing.changes.get(id(claim), ()))
                 self._decisions[id(claim)] = decide(whole, self._context)
                 self.active.append(claim)
-        self._hold_impossible()
         return self._decisions
-
-    def _hold_impossible(self) -> None:
-        """Where no charge says so, what was billed tells that the claims come to too much."""
-        unknown = self._context.charge is None
-        if unknown and come_to_more((claim, self._decisions[id(claim)]) for claim in self._claims):
-            for claim in self.active:
-                if self._decisions[id(claim)].disposition is Disposition.PAYABLE:
-                    held = Decision(Disposition.HOLD, (Reason.CHARGES_DIFFER,), None)
-                    self._decisions[id(claim)] = held
 
     def _withhold_with_reversed(self, pairing: Pairing) -> None:
         """While a bill is processed again nobody's decision on it is a balance (remittance 1d):

@@ -9,17 +9,15 @@ added they would come to more than was charged. A person looks at them.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from receivables.domain.money import Money
 from receivables.domain.remittance import ClaimPayment
-from receivables.domain.responsibility import Decision, Reason
-from receivables.policy.claim_effect import moves_money
+from receivables.domain.responsibility import Reason
 from receivables.policy.claim_numbers import days_of
-from receivables.policy.coordination import asks_patient, gives_way, is_denied, level
+from receivables.policy.coordination import asks_patient, gives_way, is_denied
 
 _MOST_COMPARED = 1000
 
@@ -58,25 +56,6 @@ def without_overtaken(claims: Sequence[ClaimPayment]) -> list[ClaimPayment]:
         if bill.counts
         or not any(gives_way(bill.claim, other.claim) and _overlap(bill, other) for other in bills)
     ]
-
-
-def come_to_more(decided: Iterable[tuple[ClaimPayment, Decision]]) -> bool:
-    """Whether all insurers' payments and the patient's share are more than insurers of any level
-    were billed: then one of them is not to be believed."""
-    moving = [(c, d) for c, d in decided if moves_money(c, d.reasons)]
-    billed: dict[int, int] = defaultdict(int)
-    for claim, _ in moving:
-        billed[level(claim)] += _billed(claim)
-    paid = sum(claim.paid.cents for claim, _ in moving if claim.paid)
-    asked = sum(each.patient_owes.cents for _, each in moving if each.patient_owes)
-    return bool(asked) and paid + asked > max(billed.values())
-
-
-def _billed(claim: ClaimPayment) -> int:
-    """The charge, with what a payer adds to it (a negative reduction, as 94)."""
-    parts = (part for _, part in claim.all_adjustments() if part.group != "PR")
-    added = sum(min(part.amount.cents, 0) for part in parts if part.amount)
-    return (claim.charge.cents if claim.charge else 0) - added
 
 
 def _bill(claim: ClaimPayment) -> _Bill:

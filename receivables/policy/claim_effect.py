@@ -35,12 +35,11 @@ _MOVES_NOTHING = frozenset(
 def claims_in_effect(claims: Sequence[DatedClaim], decision: AccountDecision) -> list[DatedClaim]:
     """The claims that move money, in the same order."""
     reasons = {id(claim): decided.reasons for claim, decided in decision.claims}
-    return [dated for dated in claims if moves_money(dated.claim, reasons[id(dated.claim)])]
-
-
-def moves_money(claim: ClaimPayment, reasons: Sequence[Reason]) -> bool:
-    """Whether a claim that was decided for these reasons moves money."""
-    return is_postable(claim) and _MOVES_NOTHING.isdisjoint(reasons)
+    return [
+        dated
+        for dated in claims
+        if is_postable(dated.claim) and _MOVES_NOTHING.isdisjoint(reasons[id(dated.claim)])
+    ]
 
 
 def is_postable(claim: ClaimPayment) -> bool:
