@@ -113,9 +113,9 @@ def decline_recording(call: CollectorCall, now: dt.datetime) -> CollectorCall:
     return call
 
 
-def recording_declined(call: CollectorCall) -> bool:
-    """Whether somebody in the call wanted no recording."""
-    return any(event["what"] == NOT_RECORDED for event in call.happened)
+def recording_just_declined(call: CollectorCall) -> bool:
+    """Whether nothing has happened since somebody wanted no recording: it is answered once."""
+    return bool(call.happened) and call.happened[-1]["what"] == NOT_RECORDED
 
 
 def hear_objection(call: CollectorCall, objection: Objection, now: dt.datetime) -> CollectorCall:

@@ -21,7 +21,7 @@ from receivables.services.call_account import call_facts
 from receivables.services.call_agreements import arrangement_of_call
 from receivables.services.call_words import CallWords
 from receivables.services.clock import organisation_date
-from receivables.services.collector_calls import may_be_told, progress, recording_declined
+from receivables.services.collector_calls import may_be_told, progress, recording_just_declined
 from receivables.services.notes import LONGEST_NOTE, notes_about
 from receivables.services.staff_work import KINDS, LONGEST_WORK
 from receivables.services.validation_notices import notice_standing
@@ -97,7 +97,7 @@ def show(
             call=call,
             script=CallWords(session, call),
             due=disclosures_due(progress(call)),
-            unrecorded=recording_declined(call),
+            unrecorded=recording_just_declined(call),
             steps=possible_steps(call.state) if call.state in SPOKEN else frozenset(),
             facts=call_facts(session, call, now) if told else None,
             arrangement=arrangement_of_call(session, call) if call.verified else None,
