@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
 from actions.requests import ADDED, ADDED_AGAIN, RecordedRequest, answer_by
 from actions.turn import Turn
+from receivables.domain.date_of_birth import fold
 from receivables.services.identity import verified_guarantor
 from receivables.services.work_items import add_to_work_item, open_work_items
 from receivables.store.database import transaction
@@ -16,7 +18,15 @@ from receivables.store.tables import WorkItem
 _NOT_NEEDED = ("utter_smalltalk_not_needed", "utter_smalltalk_not_needed_again")
 _SAID = {ADDED, ADDED_AGAIN, *_NOT_NEEDED}
 _LOOKS_FOR_A_PAYMENT = "action_tell_last_payment"
-_FEWEST_WORDS = 3  # "ok", "no", "yes please" add nothing
+_FEWEST_WORDS = 2  # of those that tell something
+_WORD = re.compile(r"[a-z0-9']+")
+_EMPTY = re.compile(
+    r"ok|okay|yes|yeah|yep|sure|no|nope|nah|not|sounds|good|great|perfect|fine|alright|"
+    r"right|cool|got|it|thanks|thank|you|so|much|please|that|that's|thats|is|it's|its|the|a|"
+    r"all|for|now|today|nothing|else|more|works|will|do|i'll|wait|then|and|si|claro|bien|"
+    r"vale|perfecto|listo|gracias|esta|es|eso|todo|nada|mas|por|favor|ahora|de|acuerdo|"
+    r"entiendo|entendido|espero|bueno|y"
+)
 
 
 def add_to_request(turn: Turn) -> bool:
@@ -59,7 +69,16 @@ def _at_hand(turn: Turn, session: Session) -> WorkItem | None:
 
 
 def _tells_something(turn: Turn) -> bool:
-    return not turn.asks and len(turn.text.split()) >= _FEWEST_WORDS
+    return not turn.asks and len(telling_words(turn.text)) >= _FEWEST_WORDS
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text that are more than assent, refusal or politeness.
+
+    >>> telling_words("no that's all, thanks"), telling_words("no, the one in July")
+    ([], ['one', 'in', 'july'])
+    """
+    return [word for word in _WORD.findall(fold(text)) if not _EMPTY.fullmatch(word)]
 
 
 def _recording(kind: type[RecordedRequest] = RecordedRequest) -> Iterator[RecordedRequest]:

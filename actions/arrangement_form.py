@@ -84,7 +84,7 @@ class ValidatePaymentArrangementForm(TurnAction):
         if terms != before:
             return self._changed(turn, session, guarantor, terms)
         if asked == DECISION and is_clear_yes(turn) and turn.slot(READ_BACK):
-            return _ended("agreed")
+            return self._agreed(turn)
         offered = asked == DECISION or turn.slot(COUNTERED)
         if turn.intent == "deny" or (offered and is_too_much(turn)):
             return self._denied(turn, asked)
@@ -119,6 +119,12 @@ class ValidatePaymentArrangementForm(TurnAction):
             note_correction(turn, before, terms)
         unread = [SlotSet(READ_BACK, None), SlotSet(DENIED, None)]
         return [*unread, *countered, *self._next(terms)]
+
+    def _agreed(self, turn: Turn) -> list[Event]:
+        if turn.slot(DENIED):  # a yes to "what should I change?" agrees to nothing yet
+            unread = [SlotSet(READ_BACK, None), SlotSet(DENIED, None)]
+            return [*unread, SlotSet("requested_slot", DECISION)]
+        return _ended("agreed")
 
     def _denied(self, turn: Turn, asked: str) -> list[Event]:
         if turn.slot(COUNTERED) and not turn.slot(DENIED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from actions.arrangement_wish import FIRST_ON, Terms, heard
 from actions.base import AccountAction
+from actions.choices import offer_choices
 from actions.nothing_due import tell_nothing_due
 from actions.payment import IN_PARTS
 from actions.requests import answer_by, record
 from actions.turn import Event, Turn
+from receivables.domain.date_of_birth import fold
 from receivables.domain.day_choice import chosen_day
 from receivables.domain.money import Money
 from receivables.services.balances import balance_summary
@@ -23,6 +26,12 @@ from receivables.services.work_items import close_work_item, open_work_item_of
 from receivables.store.tables import Guarantor, WorkItem
 
 KIND = "promise_to_pay"
+# "I said Friday but I can't", and no other day after it: nothing is promised.
+_CANNOT = re.compile(
+    r"\b(?:but|and|pero|y)\b.{0,12}\b(?:can'?t|cannot|couldn'?t|won'?t|am not able|"
+    r"no (?:puedo|pude|podre|voy a poder|me alcanza))\b(?: (?:make it|pay|do it|pagar|pagarlo))?"
+    r"(?: (?:it|that|now|anymore|any more|ya|eso))?[ .!]*$"
+)
 CHANGED_WITHIN = dt.timedelta(hours=1)
 
 
@@ -61,6 +70,9 @@ class RecordPromise(AccountAction):
             return turn.done()
         if {found["entity"] for found in turn.asked_entities} & IN_PARTS:
             return [FollowupAction("action_start_payment_arrangement")]
+        if _CANNOT.search(fold(turn.asked_text)):
+            turn.say("utter_smalltalk_cannot_pay")
+            return turn.done(offer_choices(turn, "request_payment_plan", "financial_hardship"))
         earlier = _earlier(turn, session, guarantor)
         promise = _promised(turn, earlier, total)
         if earlier is not None:

@@ -35,6 +35,7 @@ _QUESTION_WORDS = (
     *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
     *("mandaron ", "enviaron ", "ya mandaron ", "ya enviaron ", "le cobraron ", "van a "),
     *("la van a ", "lo van a ", "¿", "que papeles", "que documentos", "que necesit", "cual"),
+    *("tengo que ", "me van a ", "hay que ", "debo "),
 )
 FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
 DAY_KNOWN = 3  # turns for which a day is remembered

@@ -61,7 +61,8 @@ PLAIN = {
         r"do i (?:still |really |even )?(?:have to|need to|gotta|owe and have to) pay"
         r"(?: (?:anything|something|this|it|that|you|"
         r"(?:the |this |that )?(?:bill|balance|\d{2,6})))?|"
-        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo|los \d{2,6}))?|"
+        r"(?:yo )?(?:todavia )?tengo que pagar(?: (?:algo|esto|eso|yo|"
+        r"los \d{2,6}|(?:el|la|lo|los|las) (?:otr[oa]s?|demas)))?|"
         r"do i (?:still )?(?:have|need) to pay(?: (?:it|this|that|anything))? (?:while|until) "
         r".{3,30}|tengo que pagar(?: (?:algo|eso|esto))? (?:mientras|hasta que) .{3,30}"
     ),

@@ -13,7 +13,8 @@ _BEFORE = (
 )
 _DONT_KNOW = re.compile(
     rf"{_BEFORE}(?:idk|dunno|unsure|no idea|"
-    r"i (?:really )?(?:dont|don t|do not) (?:really )?(?:know|understand|get it|follow)"
+    r"h+m+|m{2,}|u+h+|u+m+|let me think(?: about it)?|(?:deje|dejeme) pensar(?:lo)?|"
+    r"(?:i (?:really )?)?(?:dont|don t|do not) (?:really )?(?:know|understand|get it|follow)"
     r"(?: yet| honestly| this| that| it| any| any of (?:it|that|this)| either)*|"
     r"(?:idk|dunno)(?: any of (?:it|that|this)| either)|"
     r"(?:i ?m |im |i am )?(?:not (?:really )?sure|confused|lost)(?: yet)?|"
@@ -44,6 +45,11 @@ _LACKS = re.compile(
     r"(?:yo )?no (?:me )?(?:lo |la |los )?(?:se|tengo|recuerdo|acuerdo|encuentro|sabria)|"
     rf"perdi|se me (?:perdio|olvido|perdieron)) {_THING}"
 )
+_LACKS_IT = re.compile(
+    rf"{_BEFORE}(?:(?:i )?(?:dont|don t|do not) (?:even )?have (?:it|that|one|either|any)"
+    r"(?: of (?:it|that|those|them))?|(?:yo )?no (?:lo|la|los|las|me) (?:tengo|se|acuerdo)|"
+    r"no tengo (?:ningun[oa]|nada de eso|eso))(?: (?:here|with me|on me|aqui|conmigo|a la mano))?"
+)
 _NEVER_HAD = re.compile(
     r"\b(?:with (?:you|yall)|con ustedes|due|wrong|for (?:this|that)|"
     r"(?:this|that|your|ese|este|su) (?:number|numero))\b"
@@ -70,5 +76,7 @@ def lacks_what_is_asked(words: Text) -> bool:
     >>> lacks_what_is_asked("i don t have an account with you")
     False
     """
+    if _LACKS_IT.fullmatch(words):
+        return True
     lacking = _LACKS.fullmatch(words) is not None and not _NEVER_HAD.search(words)
     return lacking and len(words.split()) <= _MOST_WORDS

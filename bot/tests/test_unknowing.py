@@ -12,7 +12,7 @@ from bot.unknowing import does_not_know, lacks_what_is_asked
 
 @pytest.mark.parametrize(
     "text",
-    ["idk", "idk any of that", "i dunno how much", "I don't know which one", "no sé cuál"],
+    ["idk", "dont know", "hmm", "idk any of that", "i dunno how much", "I don't know which one", "no sé cuál"],
 )
 def test_not_knowing_is_heard_anywhere(text: str) -> None:
     assert does_not_know(folded(text))
@@ -23,6 +23,8 @@ def test_not_knowing_is_heard_anywhere(text: str) -> None:
     [
         "i dont know my account number",
         "dont remember my zip",
+        "dont have it",
+        "no lo tengo",
         "I don't have my card on me",
         "no tengo la factura a la mano",
         "no me acuerdo del código postal",
