@@ -96,6 +96,7 @@ _NEWS = re.compile(
     r"(?:noticias?|novedad(?:es)?|respuesta)(?: (?:de|sobre) .{1,30})?|"
     r"(?:ya )?(?:hay |saben |tienen )(?:algo|algo nuevo)(?: (?:de|sobre) .{1,30})?)"
 )
+_OF_ONE = re.compile(r"\b(?:on|about|for|from|de|sobre)\b")
 # Who asked for help paying tells of what they live on: no wish, and no amount of a plan.
 _CIRCUMSTANCES = re.compile(
     r"(?:(?:well|so|and|i mean|pues|y|bueno) )*(?:"
@@ -139,7 +140,8 @@ def followed_up(
     if _is_of_hardship(words, tracker, intents):
         return HARDSHIP
     if _NEWS.fullmatch(words):
-        return STANDING
+        named = intent in ERRANDS and _OF_ONE.search(words)
+        return intent if named else STANDING
     if tracker.active_loop_name == CHOOSING_A_VISIT and _NUMBER.fullmatch(words):
         return "explain_bill"
     if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):

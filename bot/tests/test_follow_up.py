@@ -52,6 +52,11 @@ def test_texts_that_say_nothing_stand_between_a_request_and_its_when(text: str) 
     assert followed_up(text, said) == "dispute_charge"
 
 
+def test_news_of_a_refund_are_of_the_refund() -> None:
+    after_it = after("request_refund")
+    assert followed_up("any news on my refund?", after_it, "request_refund") == "request_refund"
+
+
 def test_news_of_nothing_in_particular_is_where_all_stands() -> None:
     for text in ("alguna noticia", "any news?", "ya hay respuesta", "any update on my refund"):
         assert followed_up(text, after("request_refund")) == "claim_status"

@@ -12,7 +12,15 @@ from bot.unknowing import does_not_know, lacks_what_is_asked
 
 @pytest.mark.parametrize(
     "text",
-    ["idk", "dont know", "hmm", "idk any of that", "i dunno how much", "I don't know which one", "no sé cuál"],
+    [
+        "idk",
+        "dont know",
+        "hmm",
+        "idk any of that",
+        "i dunno how much",
+        "I don't know which one",
+        "no sé cuál",
+    ],
 )
 def test_not_knowing_is_heard_anywhere(text: str) -> None:
     assert does_not_know(folded(text))
