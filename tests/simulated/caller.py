@@ -64,10 +64,11 @@ class Caller:
         """What the store says now."""
         with reading(self._store) as session:
             mine = select(Guarantor.id).where(Guarantor.phone == self._phone)
-            work = select(WorkItem.kind).where(
+            work = select(WorkItem).where(
                 WorkItem.conversation_id == self._talk, WorkItem.closed_at.is_(None)
             )
-            rows = set(session.scalars(work))
+            items = list(session.scalars(work))
+            rows = {item.kind for item in items}
             handoff = exists().where(Handoff.conversation_id == self._talk, Handoff.state.in_(OPEN))
             arrangement = exists().where(PaymentArrangement.guarantor_id.in_(mine))
             verified = exists().where(
@@ -79,6 +80,7 @@ class Caller:
                 "arrangement": session.scalar(select(arrangement)),
                 "opted_out": is_opted_out(session, self._phone, "sms"),
                 "hold": bool(active_holds(session, self._phone)),
+                "addition": any("added" in item.details for item in items),
             }
             rows |= {name for name, is_there in found.items() if is_there}
             return Facts(session.scalar(select(verified)) is True, frozenset(rows))
