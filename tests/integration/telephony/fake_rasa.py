@@ -46,16 +46,18 @@ class FakeRasa:
         return await self._answer(question)
 
     async def _answer(self, question: dict[str, object]) -> JSONResponse:
+        # What is answered late belongs to the test that asked, not to the one that runs by then.
+        asked, processed, known = self.asked, self.processed, self._replies
         await asyncio.sleep(self.seconds)
         metadata = question["metadata"]
         assert isinstance(metadata, dict)
         message_id = str(metadata["message_id"])
         with self._lock:
-            self.asked.append({**question, "at": time.monotonic()})
-            if message_id not in self._replies:
-                self.processed[message_id] += 1
-                self._replies[message_id] = self.answer(str(question["message"]))
-            replies = self._replies[message_id]
+            asked.append({**question, "at": time.monotonic()})
+            if message_id not in known:
+                processed[message_id] += 1
+                known[message_id] = self.answer(str(question["message"]))
+            replies = known[message_id]
         said = [{"text": reply} if isinstance(reply, str) else reply for reply in replies]
         return JSONResponse({"replies": said})
 
