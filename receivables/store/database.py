@@ -45,7 +45,9 @@ def _json(value: object) -> str:
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # Of two that make a file at one moment SQLite refuses one at once, whatever its timeout.
+    _insist(connection, "PRAGMA journal_mode=WAL")
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -66,20 +68,25 @@ def _take_write_lock(connection: sqlite3.Connection) -> None:
     comes last, and under load a webhook waited for seconds. Where many wait, a process that gives
     way to others at the processor (niceness) gives way here too.
     """
-    begun = time.monotonic()
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as problem:
-                waited = time.monotonic() - begun
-                if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or waited > PATIENCE:
-                    raise
-            time.sleep(PAUSE if waited < CROWDED else PAUSE * (1 + os.nice(0)))
+        _insist(connection, "BEGIN IMMEDIATE")
     finally:
         connection.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
+
+
+def _insist(connection: sqlite3.Connection, statement: str) -> None:
+    begun = time.monotonic()
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as problem:
+            waited = time.monotonic() - begun
+            busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or waited > PATIENCE:
+                raise
+        time.sleep(PAUSE if waited < CROWDED else PAUSE * (1 + os.nice(0)))
 
 
 @cache

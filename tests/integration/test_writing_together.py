@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -100,3 +101,19 @@ def test_on_any_store_a_write_is_kept_and_a_refusal_undone(store: Engine) -> Non
     with pytest.raises(Refused):
         writes.write(keeping(3))
     assert kept(store) == 1
+
+
+def test_those_who_make_a_file_at_one_moment_all_get_it(tmp_path: Path) -> None:
+    at_once = threading.Barrier(8, timeout=60)
+
+    def make(name: str) -> int:
+        engine = make_engine(f"sqlite:///{tmp_path / name}")
+        at_once.wait()
+        Base.metadata.create_all(engine, [Base.metadata.tables["conversation"]])
+        found = kept(engine)
+        engine.dispose()
+        return found
+
+    with ThreadPoolExecutor(8) as threads:
+        for number in range(20):
+            assert list(threads.map(make, [f"store{number}.db"] * 8)) == [0] * 8
