@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
+from inspect import isabstract
 
 from sqlalchemy.orm import Session
 
@@ -35,28 +36,24 @@ def add_to_request(turn: Turn) -> bool:
     False when nothing was, or when the text is a question or says nothing: it is then for others.
     Whoever doesn't know hears that they need not.
     """
-    with transaction() as session:
-        return added(turn, session)
-
-
-def added(turn: Turn, session: Session) -> bool:
-    """`add_to_request` within a transaction."""
     unknown = "dont_know" in turn.remarks
     if not (_follows_a_request(turn) and (unknown or _tells_something(turn))):
         return False
-    item = _at_hand(turn, session)
-    if item is None:
-        return False
-    add_to_work_item(item, turn.request_id, turn.text)
-    said = _NOT_NEEDED if unknown else (ADDED, ADDED_AGAIN)
-    turn.say_freshly(*said, date=item.due_on or answer_by(turn), phone=turn.phone)
+    with transaction() as session:
+        item = _at_hand(turn, session)
+        if item is None:
+            return False
+        add_to_work_item(item, turn.request_id, turn.text)
+        said = _NOT_NEEDED if unknown else (ADDED, ADDED_AGAIN)
+        turn.say_freshly(*said, date=item.due_on or answer_by(turn), phone=turn.phone)
     return True
 
 
 def _follows_a_request(turn: Turn) -> bool:
-    recording = {action.name() for action in _recording()} | {_LOOKS_FOR_A_PAYMENT}
-    last = set(turn.actions_of_last_turn())
-    return bool(last & recording) or bool(_SAID & set(turn.recent_responses()[:2]))
+    recording = _recording() | {_LOOKS_FOR_A_PAYMENT}
+    return not recording.isdisjoint(turn.actions_of_last_turn()) or bool(
+        _SAID & set(turn.recent_responses()[:2])
+    )
 
 
 def _at_hand(turn: Turn, session: Session) -> WorkItem | None:
@@ -81,8 +78,10 @@ def telling_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if not _EMPTY.fullmatch(word)]
 
 
-def _recording(kind: type[RecordedRequest] = RecordedRequest) -> Iterator[RecordedRequest]:
-    for each in kind.__subclasses__():
-        if not getattr(each, "__abstractmethods__", None):
-            yield each()
-        yield from _recording(each)
+@cache
+def _recording() -> frozenset[str]:
+    """The names of all actions that record a request."""
+    kinds = list(RecordedRequest.__subclasses__())
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return frozenset(kind().name() for kind in kinds if not isabstract(kind))

@@ -29,10 +29,8 @@ _SMALL_TALK = frozenset({"provide_identity", "affirm", "greet", "thank"})
 _ENDS = (IdentityOutcome.VERIFIED, IdentityOutcome.LOCKED)
 _DECLINED, _SOMEBODY_ELSE, _UNABLE = "declined", "somebody_else", "unable"
 # Said to whoever doesn't know what was asked; the second time a person takes over.
-_UNKNOWN = {
-    IdentityOutcome.NEED_SECOND_FACTOR.value: "utter_identity_ask_second_unknown",
-}
-_UNKNOWN_BIRTH = "utter_identity_ask_both_unknown"
+_BOTH_UNKNOWN = "utter_identity_ask_both_unknown"
+_SECOND_UNKNOWN = "utter_identity_ask_second_unknown"
 _SAID_LATELY = 8  # turns
 THIRD_PARTY = "identity_third_party"
 
@@ -84,7 +82,8 @@ class AskIdentity(TurnAction):
         """The same words whether the number is known to us or not (compliance 2c)."""
         step = turn.slot("identity_step")
         if "dont_know" in turn.remarks:
-            turn.say(_UNKNOWN.get(step, _UNKNOWN_BIRTH))
+            second = step == IdentityOutcome.NEED_SECOND_FACTOR
+            turn.say(_SECOND_UNKNOWN if second else _BOTH_UNKNOWN)
         elif step == IdentityOutcome.NEED_SECOND_FACTOR:
             turn.say_freshly("utter_identity_ask_second", "utter_identity_ask_second_again")
         elif step == IdentityOutcome.NOT_MATCHED and any(identity_parts(turn.text, turn.now)):
@@ -190,8 +189,7 @@ def _is_verified(turn: Turn) -> bool:
 
 
 def _does_not_know(turn: Turn) -> list[Event]:
-    told = {_UNKNOWN_BIRTH, *_UNKNOWN.values()} & set(turn.recent_responses(_SAID_LATELY))
-    if told:
+    if {_BOTH_UNKNOWN, _SECOND_UNKNOWN} & set(turn.recent_responses(_SAID_LATELY)):
         return [SlotSet("identity_answer", _UNABLE), SlotSet("requested_slot", None)]
     return [SlotSet("identity_asked", True)]
 

@@ -10,36 +10,19 @@ from __future__ import annotations
 import re
 from typing import List, NamedTuple, Optional, Sequence, Text
 
+from bot import follow_up
 from bot.grave import GRAVE
 from bot.nlu.known_texts import folded
 from bot.plain_words import wants_no_person
 
 # What can stand beside another question. Safety, identity and answers to our own questions can't.
-ERRANDS = frozenset(
-    {
-        "change_payment_plan",
-        "check_balance",
-        "claim_denied_why",
-        "claim_status",
-        "contact_preference",
-        "credit_report_concern",
-        "dispute_charge",
-        "explain_bill",
-        "explain_eob_term",
-        "financial_hardship",
-        "identity_question",
-        "insurance_not_billed",
-        "make_payment",
-        "payment_status",
-        "promise_to_pay",
-        "request_documents",
-        "request_itemized_bill",
-        "request_payment_plan",
-        "request_refund",
-        "update_contact_info",
-        "update_insurance",
-    }
-)
+ERRANDS = follow_up.ERRANDS | {
+    "check_balance",
+    "explain_bill",
+    "explain_eob_term",
+    "identity_question",
+    "request_payment_plan",
+}
 # These ask back, so that the other question is answered before them.
 LONG_ERRANDS = ("explain_bill", "claim_denied_why", "make_payment", "request_payment_plan")
 # Beside one of these nothing else is a question.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +13,8 @@ from receivables.domain.responsibility import AccountContext, Disposition
 from receivables.policy.claim_amounts import signature
 from receivables.policy.responsibility import decide, decide_account
 from receivables.policy.trust import claim_balances
-from tests.remittance_strategies import claims, dollars, payments
+from tests.account_histories import negated
+from tests.remittance_strategies import claims, payments
 from tests.remittances import Claim, Payment, read, read_claim
 
 CONTEXTS = st.builds(
@@ -112,22 +112,7 @@ def test_an_account_never_owes_more_than_one_insurers_shares(written: list[Payme
 
 @given(claims(status="1", number="ICN1"), claims(status="1", number="ICN1"))
 def test_a_reversed_claim_leaves_only_its_correction(original: Claim, correction: Claim) -> None:
-    back = replace(
-        original,
-        status="22",
-        charge=negated(original.charge),
-        paid=negated(original.paid),
-        adjustments=[(g, r, negated(a)) for g, r, a in original.adjustments],
-        lines=[
-            replace(
-                line,
-                charge=negated(line.charge),
-                paid=negated(line.paid),
-                adjustments=[(g, r, negated(a)) for g, r, a in line.adjustments],
-            )
-            for line in original.lines
-        ],
-    )
+    back = negated(original)
     found = [
         claim
         for payment in read(
@@ -142,7 +127,3 @@ def test_a_reversed_claim_leaves_only_its_correction(original: Claim, correction
     by_place = decide_account(found).claims
     assert by_place[0][1].patient_owes == ZERO
     assert by_place[1][1].patient_owes == ZERO
-
-
-def negated(text: str) -> str:
-    return text[1:] if text.startswith("-") else dollars(0) if float(text) == 0 else f"-{text}"
