@@ -22,8 +22,9 @@ class CollectorCall(Base):
     line and for notes. `said` are the disclosures made, in order; `proved_by` names what the
     person proved themselves with, never a value; `objections` those that were heard; `happened`
     what happened, for the notes: a code, a moment, and codes or numbers; `typed` the ending's
-    form as it stands, until it is saved. `debt_collector` and `told_before` are as of the call's
-    beginning, `recorded` too until somebody declines it (policy.call_progress).
+    form as it stands, until it is saved, `wished` the calculator's until it is agreed on.
+    `debt_collector` and `told_before` are as of the call's beginning, `recorded` too until
+    somebody declines it (policy.call_progress).
     """
 
     __tablename__ = "collector_call"
@@ -47,6 +48,7 @@ class CollectorCall(Base):
     happened: Mapped[list[Any]] = mapped_column(default=list)
     notes: Mapped[str | None]
     typed: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    wished: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)

@@ -1,4 +1,5 @@
-"""Practice calls of collectors, with invented people. Nothing here refers to an account."""
+"""Practice calls of collectors, with invented people, and who was asked to make one. Nothing here
+refers to an account."""
 
 from __future__ import annotations
 
@@ -35,3 +36,22 @@ class PracticeCall(Base):
     finished_at: Mapped[dt.datetime | None]
 
     collector: Mapped[StaffAccount] = relationship()
+
+
+class PracticeAssignment(Base):
+    """A supervisor asks a collector to play a scenario; `practice_call_id` once it was begun."""
+
+    __tablename__ = "practice_assignment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_account_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"), index=True)
+    assigned_by_id: Mapped[int] = mapped_column(ForeignKey("staff_account.id"))
+    scenario: Mapped[str]
+    assigned_at: Mapped[dt.datetime]
+    practice_call_id: Mapped[int | None] = mapped_column(
+        ForeignKey("practice_call.id"), unique=True
+    )
+
+    collector: Mapped[StaffAccount] = relationship(foreign_keys=[staff_account_id])
+    supervisor: Mapped[StaffAccount] = relationship(foreign_keys=[assigned_by_id])
+    call: Mapped[PracticeCall | None] = relationship()
