@@ -26,6 +26,7 @@ class Act(StrEnum):
     HEAR_OBJECTION = "hear_objection"
     CALL_INSURER = "call_insurer"
     PRACTISE = "practise"
+    ASSIGN_PRACTICE = "assign_practice"
     TOLD_ON_CALL = "told_on_call"
     CALL = "call"
     SET_OWN_TELEPHONE = "set_own_telephone"

@@ -51,6 +51,7 @@ def agree_in_call(
     )
     if agreed is not before:
         note_down(call, "arranged", now, str(agreed.id))
+        call.wished = {}
         if by_text:
             text_agreement(session, call, saved_text(agreed, call.language), now)
     return agreed

@@ -72,7 +72,7 @@ def wrap_up(
         refuse_too_soon(session, call, form.next_at, now)
     call.next_contact_at = None if leaves.hold else form.next_at or proposed
     write_note(session, call.conversation_id, staff_id, form.notes, now)
-    call.notes, call.typed = None, {}
+    call.notes, call.typed, call.wished = None, {}, {}
     call.disposition, call.closed_at = form.disposition.value, now
     take_step(call, CallStep.CLOSE, now)
     session.flush()

@@ -138,6 +138,12 @@ def keep_typed(call: CollectorCall, fields: Mapping[str, str]) -> None:
     call.typed = {name: redact(words).text for name, words in sorted(rest)}
 
 
+def keep_wished(call: CollectorCall, fields: Mapping[str, str], now: dt.datetime) -> None:
+    """Keep the calculator's fields while they are filled in, where terms may be spoken of."""
+    if may_be_told(call, now):
+        call.wished = {name: redact(words).text for name, words in sorted(fields.items())}
+
+
 def note_down(call: CollectorCall, what: str, now: dt.datetime, value: str = "") -> None:
     """Keep what happened, for the notes: a code, and a code or a number, never a person's words."""
     happened = {"what": what, "at": now.isoformat()}

@@ -23,7 +23,13 @@ from receivables.services.practice import (
     practice_calls,
     say_in_practice,
 )
+from receivables.services.practice_assignments import (
+    assigned_to,
+    latest_assignments,
+    starts_here,
+)
 from receivables.services.script_facts import in_words
+from receivables.services.staff import colleagues
 from receivables.store.database import reading, transaction
 from receivables.store.tables import PracticeCall
 from web.console.desk import AtDesk
@@ -36,14 +42,19 @@ router = APIRouter(prefix="/practice", dependencies=[may(Act.PRACTISE)])
 
 @router.get("")
 def choose(request: Request, staff: AtWork, store: Store) -> Response:
-    """The scenarios, and how earlier calls went: supervisors see everybody's."""
+    """The scenarios, what is assigned, and how earlier calls went: supervisors see everybody's."""
     everybody = Act.SEE_AUDIT_TRAIL in staff.rights
+    assigns = Act.ASSIGN_PRACTICE in staff.rights
     with reading(store) as session:
         return page(
             request,
             "console/practice.html",
             staff=staff,
             scenarios=scenarios(),
+            mine=assigned_to(session, staff.id),
+            starts_here=starts_here(session, staff.id),
+            colleagues=colleagues(session, staff.id) if assigns else [],
+            assigned=latest_assignments(session) if assigns else [],
             calls=practice_calls(session, None if everybody else staff.id),
         )
 

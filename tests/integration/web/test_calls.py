@@ -110,6 +110,26 @@ def test_nothing_is_asked_of_the_calculator_before_proof(collector: Collector, c
     assert agreed.status_code == 400
 
 
+def test_what_is_typed_in_the_calculator_survives_a_closed_window_until_it_is_agreed_on(
+    collector: Collector, call: str
+) -> None:
+    collector.do(call, "said/recording", "steps/reach")
+    assert collector.post(call, f"{call}/terms", amount="50").status_code == 400
+    assert collector.row(call).wished == {}  # nothing is kept before proof
+    assert collector.verify(call, *WALTERS).status_code == 303
+    assert collector.post(call, f"{call}/terms", amount="5O", down="20").status_code == 400
+    shown = collector.browser.get(call).text
+    assert 'name="amount" inputmode="decimal" maxlength="12" data-key="a"' in shown
+    assert 'value="5O"' in shown  # even what is no wish yet
+    wish = {"amount": "50", "first_on": "2026-12-15", "frequency": "monthly"}
+    offered = collector.post(call, f"{call}/terms", **wish).text
+    assert 'value="2026-12-15"' in collector.browser.get(call).text
+    key = offered.split('name="read_back" value="')[1].split('"')[0]
+    agreed = collector.post(call, f"{call}/arrangement", once=ONCE, read_back=key, **wish)
+    assert agreed.status_code == 303
+    assert collector.row(call).wished == {}
+
+
 def test_a_step_that_passes_over_the_recording_notice_is_refused(
     collector: Collector, call: str
 ) -> None:

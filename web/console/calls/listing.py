@@ -9,9 +9,11 @@ from fastapi import APIRouter, Form, Request, Response
 
 from receivables.domain.acts import Act
 from receivables.policy import call_priority
+from receivables.scripts.practice import scenarios
 from receivables.services.audit_trail import record_act
 from receivables.services.call_list import call_list
 from receivables.services.collector_calls import open_calls_of
+from receivables.services.practice_assignments import assigned_to, starts_here
 from receivables.services.search import MOST_FOUND, find_people
 from receivables.store.database import reading, transaction
 from receivables.store.tables import Guarantor
@@ -55,6 +57,9 @@ def _show(
             staff=staff,
             now=now,
             mine=open_calls_of(session, staff.id),
+            assigned=assigned_to(session, staff.id),
+            starts_here=starts_here(session, staff.id),
+            scenarios=scenarios(),
             priority=call_priority,
             listed=call_list(session, now),
             found=found,
