@@ -45,6 +45,10 @@ def test_an_arrangement_is_agreed_on_and_texted(page: Page, calls_desk: Desk) ->
         page.keyboard.press("Tab")
     page.keyboard.type("12152026")
     expect(page.get_by_text("9 payments every month of $50.00 each")).to_be_visible()
+    page.goto(f"{calls_desk.address}/console/calls")  # a window that is closed loses nothing
+    page.go_back()
+    page.reload()
+    expect(page.get_by_text("9 payments every month of $50.00 each")).to_be_visible()
     expect(page.get_by_text("we send you the terms in writing first")).to_be_visible()
     page.get_by_label("They want it by text").focus()
     page.keyboard.press("Space")
