@@ -7,6 +7,7 @@ Sources: compliance T8 (attorney), D4 (bankruptcy), T9 (cease), D2 and D3 (valid
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +17,11 @@ from receivables.policy.objections.shorthand import written_out
 from receivables.policy.safety.mending import mended
 from receivables.yaml_files import read_yaml
 
-TABLE = Path(__file__).parent / "patterns.yml"
-_LIST = re.compile(r"<(\w+)>")
+FOLDER = Path(__file__).parent / "patterns"
+_LIST = re.compile(r"(?<!P)<(\w+)>")
+_GAP = re.compile(r"~(\d) ")
+_KEEPS = re.compile(r"\((?!\?)")
+Reasons = Mapping[str, Sequence[str]]  # why, and the ways to say it
 
 
 class Row(NamedTuple):
@@ -37,7 +41,11 @@ class Row(NamedTuple):
 @cache
 def rows(objection: Objection) -> tuple[Row, ...]:
     """The rows of one objection, none for one that carries no duty."""
-    return tuple(_row(objection, row) for row in _table().get(objection, ()))
+    if objection not in WITH_DUTIES:
+        return ()
+    table = read_yaml(FOLDER / f"{objection}.yml")
+    words = _shared_words() | table.get("words", {})
+    return tuple(_row(objection, row, words) for row in table["rows"])
 
 
 def duties_shown(text: str) -> tuple[Objection, ...]:
@@ -55,27 +63,28 @@ def duties_shown(text: str) -> tuple[Objection, ...]:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    content: dict[str, Any] = read_yaml(TABLE)
-    return content
+def _shared_words() -> dict[str, Any]:
+    words: dict[str, Any] = read_yaml(FOLDER / "words.yml")["words"]
+    return words
 
 
-def _row(objection: Objection, row: dict[str, Any]) -> Row:
+def _row(objection: Objection, row: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Row:
     return Row(
         f"{objection}/{row['id']}",
-        _whole_words(row["any"]),
-        _whole_words(row["unless"]),
+        _whole_words(row["any"], words),
+        _whole_words(row["unless"], words),
         row["fires"],
         row["rests"],
     )
 
 
-def _whole_words(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_with_lists('|'.join(alternatives))})\b")
+def _whole_words(reasons: Reasons, words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    ways = "|".join(way for said in reasons.values() for way in said)
+    return re.compile(rf"\b(?:{_spelled(ways, words)})\b")
 
 
-def _with_lists(pattern: str) -> str:
-    """The pattern with every `<name>` replaced by what the table says under `words`."""
-    while (named := _LIST.search(pattern)) is not None:
-        pattern = pattern.replace(named[0], _table()["words"][named[1]])
-    return pattern
+def _spelled(ways: str, words: Mapping[str, Sequence[str]]) -> str:
+    """The ways as Python's regular expressions have them, lists and gaps written out."""
+    while (named := _LIST.search(ways)) is not None:
+        ways = ways.replace(named[0], f"({'|'.join(words[named[1]])})")
+    return _KEEPS.sub("(?:", _GAP.sub(r"(?:\\w+ ){0,\1}", ways))
