@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.two_questions import ERRANDS, KIN, Piece, pieces
 
 PIECE = "piece_of"
-SURE, ALSO = 0.95, 0.7
+SURE, ALSO = 0.8, 0.7
 _DENIAL = re.compile(r"(?:i'?m |it'?s |i |es )?(?:not|don'?t|do not|no)\b", re.IGNORECASE)
 _PLEASE = re.compile(r"\W*(?:please|pls|plz|kindly|por favor)\b", re.IGNORECASE)
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
@@ -57,7 +57,10 @@ class PiecesApart(_Part):
 
 @DefaultV1Recipe.register(_CLASSIFIER, is_trainable=False)
 class FirstAsk(_Part):
-    """Stands after the classifiers: takes the pieces away and puts the first ask first."""
+    """Stands after the classifiers: takes the pieces away and puts the first ask first.
+
+    What else a piece surely asks comes next in the ranking.
+    """
 
     def process(self, messages: List[Message]) -> List[Message]:
         """The messages without their pieces."""
@@ -65,11 +68,16 @@ class FirstAsk(_Part):
         for number, message in enumerate(whole):
             parts = [_best(part) for part in messages if part.get(PIECE) == number]
             ranking = message.get("intent_ranking") or []
-            if ranking and (found := first_ask(ranking[0]["name"], parts)) is not None:
+            if not ranking or not parts:
+                continue
+            first = ranking[0]
+            if (found := first_ask(first["name"], parts)) is not None:
                 first = {"name": found.intent, "confidence": found.confidence}
-                others = [guess for guess in ranking if guess["name"] != found.intent]
-                message.set(INTENT, first, add_to_output=True)
-                message.set("intent_ranking", [first, *others], add_to_output=True)
+            asked = {part.intent for part in parts if part.confidence >= ALSO}
+            others = [guess for guess in ranking if guess["name"] != first["name"]]
+            others.sort(key=lambda guess: guess["name"] not in asked)
+            message.set(INTENT, first, add_to_output=True)
+            message.set("intent_ranking", [first, *others], add_to_output=True)
         return whole
 
 

@@ -65,7 +65,6 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
             "strength": 10.0,
             "dense_scale": 0.6,
             "iterations": 40,
-            "ranking_length": 5,
             "temperature": 0.7,
         }
 
@@ -128,5 +127,5 @@ class FeatureIntentClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, message: Message) -> List[Dict[Text, Any]]:
         scores = self._model.scores(self._features([message]))[0]
         shares = softmax(scores / self._config["temperature"])
-        best = np.argsort(-shares)[: self._config["ranking_length"]]
+        best = np.argsort(-shares)
         return [{"name": self._intents[i], "confidence": float(shares[i])} for i in best]

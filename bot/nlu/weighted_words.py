@@ -1,6 +1,7 @@
 """Sparse features: words and pieces of words, weighed by how telling they are (TF-IDF).
 
-Words count by their consonants, however they are spelt; pieces of them as they are written.
+Words count by their consonants, however they are spelt, and as they are written; so do pieces of
+them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ WORDS: Dict[str, Any] = {
     "ngram_range": (1, 2),
     "min_df": 2,
 }
+AS_WRITTEN: Dict[str, Any] = {
+    **WORDS,
+    "preprocessor": normalise,
+    "token_pattern": r"[\w']+|[^\w\s]",
+}
 PIECES: Dict[str, Any] = {
     "preprocessor": normalise,
     "analyzer": "char_wb",
@@ -52,7 +58,7 @@ class WeightedWords(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage = storage
         self._resource = resource
-        self._vectorizers = [_vectorizer(WORDS), _vectorizer(PIECES)]
+        self._vectorizers = [_vectorizer(kind) for kind in (WORDS, AS_WRITTEN, PIECES)]
 
     @classmethod
     def create(

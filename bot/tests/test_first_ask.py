@@ -30,6 +30,18 @@ def test_the_first_of_two_asks_comes_first():
     ]
 
 
+def test_what_a_later_piece_asks_stands_next_in_the_ranking():
+    guesses = BALANCE, BALANCE, PLAN
+    messages = PiecesApart().process([Message({"text": "whats my balance and can i pay monthly"})])
+    for message, guess in zip(messages, guesses, strict=True):
+        message.set("intent_ranking", [guess])
+    thanks = {"name": "thank", "confidence": 0.2}
+    messages[0].set("intent_ranking", [BALANCE, thanks, {**PLAN, "confidence": 0.1}])
+    (message,) = FirstAsk().process(messages)
+    names = [guess["name"] for guess in message.get("intent_ranking")]
+    assert names == ["check_balance", "request_payment_plan", "thank"]
+
+
 def test_a_text_of_one_piece_is_left_as_it_is():
     (message,) = asked("ham and eggs", PLAN)
     assert message.get("intent") == PLAN
@@ -51,7 +63,7 @@ def test_what_the_writer_does_not_mean_is_no_first_ask():
     ("guess", "first", "second"),
     [
         ("make_payment", BALANCE, PLAN),
-        ("request_payment_plan", {**BALANCE, "confidence": 0.9}, PLAN),
+        ("request_payment_plan", {**BALANCE, "confidence": 0.75}, PLAN),
         ("request_payment_plan", BALANCE, {**PLAN, "confidence": 0.5}),
         ("stop_contact", BALANCE, {"name": "stop_contact", "confidence": 0.99}),
         ("explain_bill", BALANCE, {"name": "explain_bill", "confidence": 0.99}),
