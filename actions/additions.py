@@ -17,7 +17,8 @@ from receivables.store.database import transaction
 from receivables.store.tables import WorkItem
 
 _NOT_NEEDED = ("utter_smalltalk_not_needed", "utter_smalltalk_not_needed_again")
-_SAID = {ADDED, ADDED_AGAIN, *_NOT_NEEDED}
+_PASSED_ON = ("utter_smalltalk_passed_on", "utter_smalltalk_passed_on_again")
+_SAID = {ADDED, ADDED_AGAIN, *_NOT_NEEDED, *_PASSED_ON}
 _LOOKS_FOR_A_PAYMENT = "action_tell_last_payment"
 _FEWEST_WORDS = 2  # of those that tell something
 _WORD = re.compile(r"[a-z0-9']+")
@@ -49,6 +50,21 @@ def add_to_request(turn: Turn) -> bool:
     return True
 
 
+def pass_on_question(turn: Turn) -> bool:
+    """Add a question that we can't answer to the request it follows, and say so; False where it
+    follows none, or says nothing."""
+    if not (turn.asks and _follows_a_request(turn) and _says_enough(turn)):
+        return False
+    with transaction() as session:
+        item = _at_hand(turn, session)
+        if item is None:
+            return False
+        add_to_work_item(item, turn.request_id, turn.text)
+        due_on = item.due_on or answer_by(turn)
+        turn.say_freshly(*_PASSED_ON, date=due_on, phone=turn.phone)
+    return True
+
+
 def _follows_a_request(turn: Turn) -> bool:
     recording = _recording() | {_LOOKS_FOR_A_PAYMENT}
     return not recording.isdisjoint(turn.actions_of_last_turn()) or bool(
@@ -66,7 +82,11 @@ def _at_hand(turn: Turn, session: Session) -> WorkItem | None:
 
 
 def _tells_something(turn: Turn) -> bool:
-    return not turn.asks and len(telling_words(turn.text)) >= _FEWEST_WORDS
+    return not turn.asks and _says_enough(turn)
+
+
+def _says_enough(turn: Turn) -> bool:
+    return len(telling_words(turn.text)) >= _FEWEST_WORDS
 
 
 def telling_words(text: str) -> list[str]:

@@ -13,6 +13,22 @@ from actions.turn import Event, Turn
 from receivables.services.arrangements import active_arrangement
 from receivables.store.tables import Guarantor
 
+# What only asks, and what answers it to anybody.
+_ANSWERS = {
+    "later_change": (
+        "utter_payment_arrangement_later_change",
+        "utter_payment_arrangement_later_change_again",
+    ),
+    "reminders": (
+        "utter_payment_arrangement_reminders",
+        "utter_payment_arrangement_reminders_again",
+    ),
+    "missed_payment": (
+        "utter_payment_arrangement_missed",
+        "utter_payment_arrangement_missed_again",
+    ),
+}
+
 
 class RequestArrangementChange(RecordedRequest):
     """A person changes what was agreed; without an arrangement a new one is set up."""
@@ -25,14 +41,12 @@ class RequestArrangementChange(RecordedRequest):
         return "action_request_arrangement_change"
 
     def take(self, turn: Turn) -> list[Event]:
-        """Somebody who asks what comes of a missed payment is answered: nothing is changed."""
-        if "missed_payment" not in turn.remarks:
+        """Somebody who asks what comes of a missed payment, or whether a plan can be changed one
+        day, is answered: nothing is changed."""
+        asked = next((remark for remark in _ANSWERS if remark in turn.remarks), None)
+        if asked is None:
             return super().take(turn)
-        turn.say_freshly(
-            "utter_payment_arrangement_missed",
-            "utter_payment_arrangement_missed_again",
-            phone=turn.phone,
-        )
+        turn.say_freshly(*_ANSWERS[asked], phone=turn.phone)
         return turn.done()
 
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:

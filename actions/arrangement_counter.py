@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from actions.arrangement_wish import COUNTERED, FIRST_ON, Terms, next_day_of_month
 from actions.turn import Event, Turn
+from receivables.domain.money import Money
 from receivables.policy.arrangement_terms import Offer, Refusal
 from receivables.services.arrangement_text import HOW_OFTEN
 from receivables.services.arrangements import AlreadyArranged, NothingToArrange, propose
+from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
 from receivables.store.tables import Guarantor
 
@@ -41,8 +43,12 @@ def counter(
 ) -> tuple[Terms, list[Event]]:
     """The terms, or the nearest allowed ones with the reason, before the day is asked for.
 
-    With the day known, the read-back says both.
+    With the day known, the read-back says both. So with more than is owed.
     """
+    balance = balance_summary(session, guarantor.id).total
+    if terms.missing == FIRST_ON and terms.amount and terms.amount > balance > Money(0):
+        turn.say("utter_payment_arrangement_more_than_owed", amount=balance)
+        return replace(terms, amount=balance), []
     offer = too_low(turn, session, guarantor, terms) if terms.missing else None
     if offer is None or offer.refusal is None:
         return terms, []

@@ -33,12 +33,13 @@ from actions.arrangement_wish import (
     heard,
 )
 from actions.base import AccountAction, TurnAction
-from actions.choices import offer_choices
+from actions.choices import OTHER_QUESTIONS, offer_choices
 from actions.errands import go_on
 from actions.payment_arrangement import FORM, forget
 from actions.payment_arrangement import tell_arrangement as tell
 from actions.turn import Event, Turn
 from receivables.services.arrangements import (
+    PROMISE,
     AlreadyArranged,
     NothingToArrange,
     TermsChanged,
@@ -48,6 +49,7 @@ from receivables.services.arrangements import (
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
 from receivables.services.identity import verified_guarantor
+from receivables.services.work_items import open_work_items
 from receivables.store.database import reading
 from receivables.store.tables import ArrangementState, Guarantor
 
@@ -73,7 +75,7 @@ class ValidatePaymentArrangementForm(TurnAction):
             return self._read(turn, session, guarantor, asked)
 
     def _read(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> list[Event]:
-        if "missed_payment" in turn.remarks:
+        if turn.remarks & {"later_change", "missed_payment", "options", "reminders"}:
             return []
         before = Terms.of(turn)
         if "dont_know" in turn.remarks or asks_for_a_guess(turn) or leaves_it_to_us(turn):
@@ -83,7 +85,8 @@ class ValidatePaymentArrangementForm(TurnAction):
         terms = with_frequency(turn, before, self._heard(turn, session, guarantor, asked))
         if terms != before:
             return self._changed(turn, session, guarantor, terms)
-        if asked == DECISION and is_clear_yes(turn) and turn.slot(READ_BACK):
+        agrees = is_clear_yes(turn) and turn.last_response not in OTHER_QUESTIONS
+        if asked == DECISION and agrees and turn.slot(READ_BACK):
             return self._agreed(turn)
         offered = asked == DECISION or turn.slot(COUNTERED)
         if turn.intent == "deny" or (offered and is_too_much(turn)):
@@ -162,6 +165,7 @@ class FinishPaymentArrangement(AccountAction):
         return turn.done(*forget(), forgotten)
 
     def _save(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
+        promised = any(item.kind == PROMISE for item in open_work_items(session, guarantor.id))
         try:
             arrangement = accept(
                 session,
@@ -195,6 +199,8 @@ class FinishPaymentArrangement(AccountAction):
                 amount=first.amount,
                 date=first.due_on,
             )
+        if promised:
+            turn.say("utter_payment_arrangement_in_place_of_promise")
         if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
             turn.say("utter_payment_arrangement_disclosure", date=first.due_on)
         return turn.done(*forget())

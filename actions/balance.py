@@ -6,10 +6,12 @@ from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
+from actions.meanwhile import tell_meanwhile
 from actions.nothing_due import tell_nothing_due
 from actions.turn import Event, Turn
 from actions.visits import listed, visit_label
 from actions.visits_meant import visits_meant
+from receivables.domain.money import Money
 from receivables.services.balances import BalanceSummary, VisitBalance, balance_summary
 from receivables.services.work_items import open_work_items
 from receivables.store.tables import Guarantor
@@ -31,6 +33,9 @@ class TellBalance(AccountAction):
     def answer(self, turn: Turn, session: Session, guarantor: Guarantor) -> list[Event]:
         """One text on what is owed; a second on visits whose amount is not known yet."""
         summary = balance_summary(session, guarantor.id)
+        asks = "meanwhile" in turn.remarks or summary.total <= Money(0)
+        if asks and tell_meanwhile(turn, session, guarantor, summary):
+            return turn.done()
         asked = {item.kind for item in open_work_items(session, guarantor.id)}
         refund_asked = "refund" in asked
         payable = [visit for visit in summary.visits if visit.state == "payable"]

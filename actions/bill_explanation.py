@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from actions.base import AccountAction
 from actions.turn import Event, Turn
-from actions.visits_meant import EVERY, VISIT, all_visits, visits_meant, visits_to_explain
+from actions.visits_meant import (
+    EVERY,
+    TOLD,
+    VISIT,
+    all_visits,
+    visits_meant,
+    visits_to_explain,
+)
 from receivables.domain.date_of_birth import fold
 from receivables.services.balances import VisitBalance
 from receivables.services.explanation_text import detail_texts, short_text
@@ -19,7 +26,6 @@ from receivables.services.explanations import explain_encounter
 from receivables.services.portal_links import bill_page_address
 from receivables.store.tables import Guarantor
 
-TOLD = "bill_explanation_told"
 MOST_TEXTS = 2
 _CHECKED = re.compile(
     r"\b(?:(?:being|still|is it|on) (?:checked|held|hold|reviewed|waiting|pending)|"
@@ -114,7 +120,10 @@ def _checked(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalance]:
 
 def _other(turn: Turn, told: Sequence[Any], visits: Sequence[VisitBalance]) -> list[VisitBalance]:
     """Of two visits the one that was not told, where the text asks for the other."""
-    if not told or not _OTHER.search(fold(turn.asked_text)):
+    if not _OTHER.search(fold(turn.asked_text)):
         return []
+    if not told:  # beside what is owed, the one that was said not to count yet
+        others = [visit for visit in visits if visit.state in ("held", "waiting")]
+        return others if len(others) == 1 else []
     others = [visit for visit in visits if visit.encounter_id != told[0]]
     return others if len(others) == 1 else []

@@ -9,7 +9,7 @@ from receivables.wording import responses
 
 # Offered where the model has no idea: what people ask most.
 USUAL = ("check_balance", "request_payment_plan", "speak_to_human")
-_ASKED = frozenset(
+OTHER_QUESTIONS = frozenset(
     {
         "utter_smalltalk_cannot_pay",
         "utter_smalltalk_unsure",
@@ -18,6 +18,7 @@ _ASKED = frozenset(
     }
 )
 _LEAST_LIKELY, _LIKELY = 0.035, 0.4
+_RATHER_ASKED = 0.6  # than passed on to the person who works on what was asked before
 # To offer one of these for no good reason frightens.
 _GRAVE = frozenset({"deceased_patient", "report_bankruptcy_or_attorney", "wrong_number"})
 _LEAST_LIKELY_GRAVE = 0.2
@@ -57,7 +58,7 @@ def offer_choices(turn: Turn, first: str, second: str) -> Event:
 def ask_again(turn: Turn, response: str) -> Event | None:
     """Ask, with a response, once more for one of the two offered just before; None without any."""
     offered = turn.slot("smalltalk_choices")
-    if not offered or not _ASKED & set(turn.recent_responses()[:2]):
+    if not offered or not OTHER_QUESTIONS & set(turn.recent_responses()[:2]):
         return None
     first, second = offered["intents"]
     turn.say(
@@ -80,6 +81,13 @@ def may_be_elsewhere(turn: Turn, here: str) -> bool:
         and errands[0]["confidence"] >= _LIKELY
         and not any({first, here} <= alike or first == here for alike in _ALIKE)
     )
+
+
+def is_likely(turn: Turn) -> bool:
+    """Whether the likeliest errand is likely enough to ask whether it is meant."""
+    ranking = turn.tracker.latest_message.get("intent_ranking") or []
+    errands = [guess for guess in ranking if guess["name"] != "nlu_fallback"]
+    return bool(errands) and errands[0]["confidence"] >= _RATHER_ASKED
 
 
 def _least(intent: str) -> float:

@@ -48,8 +48,15 @@ class MarkWrongNumber(TurnAction):
         return "action_mark_wrong_number"
 
     def take(self, turn: Turn) -> list[Event]:
-        """The same whether or not the number is on file; a person corrects what is."""
+        """The same whether or not the number is on file; a person corrects what is.
+
+        Whoever was verified is hardly the wrong one: unless reviewed patterns heard it, they are
+        asked, as ending all texts can't be taken back by us.
+        """
         with transaction() as session:
+            known = verified_guarantor(session, turn.conversation_id, turn.now)
+            if known is not None and not turn.tracker.latest_message["metadata"].get("safety"):
+                return [FollowupAction("action_default_fallback")]
             record(turn, session, "wrong_number", answer_by(turn))
             opt_out(turn, session, "wrong_number")
         return [*CLOSED]

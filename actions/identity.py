@@ -33,6 +33,7 @@ _BOTH_UNKNOWN = "utter_identity_ask_both_unknown"
 _SECOND_UNKNOWN = "utter_identity_ask_second_unknown"
 _SAID_LATELY = 8  # turns
 THIRD_PARTY = "identity_third_party"
+THIRD_PARTY_TOLD = ("utter_identity_third_party", "utter_identity_third_party_again")
 
 
 class ValidateIdentityForm(TurnAction):

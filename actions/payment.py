@@ -28,6 +28,16 @@ _COMING = re.compile(
     r"proxim\w*|siguiente\w*|primer\w*|vence\w*|toca\w*|empieza\w*)\b"
 )
 
+_ANOTHER_WAY = re.compile(
+    r"\b(?:apple pay|google pay|zelle|venmo|paypal|cash app|online|on line|en linea|por internet|"
+    r"web ?site|web ?page|pagina|app|mail|correo|in person|en persona)\b"
+)
+# Who sent something and gives its number is not answered by another payment.
+_SENT = re.compile(
+    r"\b(?:check|cheque|ck|money order|giro|confirmation|receipt|transaction|confirmacion|recibo)\b"
+    r".{0,12}\d{3,12}\b"
+)
+
 
 class TakePaymentRequest(RecordedRequest):
     """Somebody wants to pay: a person helps, for no card number is ever taken by text (M3)."""
@@ -56,7 +66,10 @@ class TakePaymentRequest(RecordedRequest):
         turn.say("utter_payment_recorded", date=due_on, phone=turn.phone)
 
     def tell_standing(self, turn: Turn, due_on: dt.date) -> None:
-        """It is with us already."""
+        """It is with us already; who names another way to pay hears that we have none here."""
+        if _ANOTHER_WAY.search(fold(turn.asked_text)):
+            turn.say("utter_payment_ways", date=due_on, phone=turn.phone)
+            return
         turn.say_freshly(
             "utter_payment_standing",
             "utter_payment_standing_again",
@@ -84,6 +97,11 @@ class TellLastPayment(AccountAction):
         if searched is not None and not turn.asks and turn.asked_entities:
             add_to_work_item(searched, turn.request_id, turn.asked_text)
             turn.say_freshly(ADDED, ADDED_AGAIN, date=searched.due_on or answer_by(turn))
+            return turn.done()
+        if last is not None and searched is None and _SENT.search(fold(turn.asked_text)):
+            record(turn, session, MISSING, answer_by(turn), guarantor.id)
+            known = {"amount": last[0], "paid_on": last[1], "date": answer_by(turn)}
+            turn.say("utter_payment_looked_for", **known)
             return turn.done()
         if last is None:
             said = ["utter_payment_none_yet", "utter_payment_none_yet_again"]

@@ -72,7 +72,13 @@ def tell_arrangement(turn: Turn, arrangement: PaymentArrangement) -> None:
         "amount": coming[0].amount,
         "date": coming[0].due_on,
     }
-    if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
+    if len(arrangement.installments) == 1:
+        turn.say_freshly(
+            "utter_payment_arrangement_stands_one",
+            "utter_payment_arrangement_stands_again",
+            **values,
+        )
+    elif arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
         turn.say_freshly(
             "utter_payment_arrangement_stands_waiting",
             "utter_payment_arrangement_stands_again",

@@ -30,7 +30,16 @@ KIND = "promise_to_pay"
 _CANNOT = re.compile(
     r"\b(?:but|and|pero|y)\b.{0,12}\b(?:can'?t|cannot|couldn'?t|won'?t|am not able|"
     r"no (?:puedo|pude|podre|voy a poder|me alcanza))\b(?: (?:make it|pay|do it|pagar|pagarlo))?"
-    r"(?: (?:it|that|now|anymore|any more|ya|eso))?[ .!]*$"
+    r"(?: (?:it|that|now|anymore|any more|ya|eso))?[ .!]*$|"
+    r"^(?:(?:h+m+|no|sorry|wait|actually|oh|shoot|but|i|perdon|ay|pero) )*(?:can'?t|cannot|"
+    r"won'?t be "
+    r"able to|no (?:puedo|voy a poder|podre))\b(?: (?:do|make|pay|it|on|that|this|el|pagar|ese|dia|"
+    r"ya|anymore|then))*(?: \w+){0,2}[ .!]*$"
+)
+# "No, the one after": the same weekday a week later than what was read back.
+_WEEK_LATER = re.compile(
+    r"\b(?:the|a) (?:one|week|\w+day) (?:after|later)\b|\b(?:siguiente|que sigue|de despues|"
+    r"una semana (?:despues|mas tarde))\b"
 )
 CHANGED_WITHIN = dt.timedelta(hours=1)
 
@@ -72,6 +81,8 @@ class RecordPromise(AccountAction):
             return [FollowupAction("action_start_payment_arrangement")]
         if _CANNOT.search(fold(turn.asked_text)):
             turn.say("utter_smalltalk_cannot_pay")
+            if (broken := _earlier(turn, session, guarantor)) is not None:
+                close_work_item(session, broken.kind, broken.request_id, turn.now)
             return turn.done(offer_choices(turn, "request_payment_plan", "financial_hardship"))
         earlier = _earlier(turn, session, guarantor)
         promise = _promised(turn, earlier, total)
@@ -101,6 +112,8 @@ def _promised(turn: Turn, earlier: WorkItem | None, total: Money) -> Promise:
     asked = FIRST_ON if known.days or (known.amount and not known.day) else None
     terms = heard(Terms(), turn.asked_entities, asked, total, today)
     day = chosen_day(turn.asked_text, known.days) or terms.first_on
+    if known.day and _WEEK_LATER.search(fold(turn.asked_text)):
+        day = known.day + dt.timedelta(weeks=1)
     day = day if day and day >= today else None
     amount = min(terms.amount, total) if terms.amount else known.amount
     if day or terms.days:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from rasa_sdk.events import FollowupAction
 
-from actions.additions import add_to_request
+from actions.additions import add_to_request, pass_on_question
 from actions.arrangement_reading import is_too_much
 from actions.arrangement_wish import READ_BACK, Terms
 from actions.base import TurnAction
-from actions.choices import ask_again, ask_which, may_be_elsewhere, offer_choices
+from actions.choices import ask_again, ask_which, is_likely, may_be_elsewhere, offer_choices
 from actions.feelings import feeling_in
 from actions.handing_over import hand_over
+from actions.identity import THIRD_PARTY_TOLD, refuse_somebody_else
 from actions.payment_arrangement import FORM
 from actions.representative import CLOSED
 from actions.requests import ADDED
 from actions.turn import Event, Turn
 from receivables.domain.call_wish import asks_for_a_call
+from receivables.policy.redaction import CARD_REMOVED
 from receivables.store.database import transaction
 
 UNSURE = "action_default_fallback"
@@ -45,7 +47,7 @@ class AskWhatIsMeant(TurnAction):
         if asks_for_a_call(turn.text):
             return [FollowupAction("action_request_representative")]
         if turn.loop is None and (said := _said_of_us(turn)) is not None:
-            return turn.done(*said)
+            return said
         if UNSURE in turn.actions_of_last_turn() and turn.last_response != ADDED:
             with transaction() as session:
                 hand_over(turn, session, "not_understood", "utter_smalltalk_unsure_person")
@@ -55,7 +57,7 @@ class AskWhatIsMeant(TurnAction):
         if turn.loop is None and _VALUES & _kinds(turn) and Terms.of(turn) != Terms():
             return [FollowupAction("action_start_payment_arrangement")]
         if turn.loop is not None:
-            if turn.asks:
+            if turn.asks and any(map(str.isalpha, turn.text)):  # not "??"
                 turn.say_freshly(
                     "utter_smalltalk_unsure_aside", "utter_smalltalk_unsure_aside_again"
                 )
@@ -67,8 +69,14 @@ def _said_of_us(turn: Turn) -> list[Event] | None:
     """The answer to what is said of our last answer, or of a request that is with a person."""
     if "unanswered" in turn.remarks:
         turn.say_freshly("utter_smalltalk_missed", "utter_smalltalk_what_else_again")
-        return [offer_choices(turn, "speak_to_human", "check_balance")]
-    return [] if add_to_request(turn) else None
+        return turn.done(offer_choices(turn, "speak_to_human", "check_balance"))
+    if "dont_know" in turn.remarks and turn.last_response in THIRD_PARTY_TOLD:
+        return turn.done(*refuse_somebody_else(turn))
+    if CARD_REMOVED in turn.text:
+        return [FollowupAction("action_take_payment_request")]
+    if add_to_request(turn) or (not is_likely(turn) and pass_on_question(turn)):
+        return turn.done()
+    return None
 
 
 class AnswerOutOfScope(TurnAction):
@@ -84,7 +92,8 @@ class AnswerOutOfScope(TurnAction):
             return [FollowupAction("action_request_representative")]
         if turn.loop is None and feeling_in(turn.text) == ANGER and turn.confidence < SURELY_OTHER:
             return turn.done(*ask_which(turn, beside="speak_to_human"))
-        if turn.loop is None and turn.confidence < SURELY_OTHER and add_to_request(turn):
+        unsure = turn.loop is None and turn.confidence < SURELY_OTHER
+        if unsure and (add_to_request(turn) or pass_on_question(turn)):
             return turn.done()
         turn.say_freshly(
             "utter_smalltalk_out_of_scope", "utter_smalltalk_out_of_scope_again", phone=turn.phone
@@ -100,8 +109,10 @@ class Greet(TurnAction):
         return "action_greet"
 
     def take(self, turn: Turn) -> list[Event]:
-        """In an open form its question is answer enough."""
-        if turn.loop is None:
+        """In an open form its question is answer enough; who asks what can be done hears it."""
+        if "options" in turn.remarks:
+            turn.say_freshly("utter_smalltalk_options", "utter_smalltalk_options_again")
+        elif turn.loop is None:
             turn.say_freshly("utter_smalltalk_greeting", "utter_smalltalk_greeting_again")
         return turn.done()
 

@@ -25,8 +25,8 @@ Event = dict[str, Any]
 # What the channel remarks about a text (bot/context.py); nothing the person said.
 REMARKS = frozenset(
     {
-        *("dont_know", "in_person", "language", "missed_payment", "second_question"),
-        *("third_party", "unanswered"),
+        *("dont_know", "in_person", "language", "later_change", "meanwhile", "missed_payment"),
+        *("options", "reminders", "second_question", "third_party", "unanswered"),
     }
 )
 _QUESTION_WORDS = (

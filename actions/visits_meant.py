@@ -16,7 +16,26 @@ from receivables.store.tables import Guarantor
 
 VISIT = "bill_explanation_visit"
 EVERY = -2  # in place of a visit: of several each is meant
-_NUMBER = re.compile(r"(?:(?:number|numero|la|el|the) )?\d")
+_NUMBER = re.compile(
+    r"(?:(?:number|numero|la|el|the|lo) )?(?:\d|first|second|third|last|primer[oa]?|segund[oa]|"
+    r"tercer[oa]?|ultim[oa])(?: (?:one|visit|visita))?"
+)
+# "No, 2": by the list that was told a moment ago; "the one after": by the visit explained.
+_CORRECTED = re.compile(
+    r"(?:no|nope|wait|sorry|oops|i mean|i meant|perdon|digo|mejor|not that one|esa no|ese no)\b"
+)
+_AFTER = re.compile(r"\b(?:the (?:one|visit) after|the next|siguiente|la de despues|que sigue)\b")
+_EARLIER = re.compile(r"\b(?:the (?:one|visit) before|the previous|anterior|la de antes)\b")
+_LISTED = frozenset(
+    {
+        "utter_balance_several_visits",
+        "utter_balance_several_visits_again",
+        "utter_bill_explanation_which_visit",
+        "utter_bill_explanation_which_visit_again",
+    }
+)
+_LIST_KNOWN = 5  # turns
+TOLD = "bill_explanation_told"
 _LARGEST = re.compile(
     r"\b(?:(?:most expensive|biggest|largest|highest|big) (?:one|visit|bill|charge)|"
     r"mas (?:car[oa]|grande|alt[oa]))\b"
@@ -39,6 +58,8 @@ def visits_meant(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalanc
     """The visits that the text can mean by what it calls one; empty when it names none."""
     if visits and _LARGEST.search(fold(turn.asked_text)):
         return [max(visits, key=lambda visit: visit.balance)]
+    if (beside := _beside_the_told(turn, visits)) is not None:
+        return [beside]
     called = [
         ListedVisit(
             visit.service_date,
@@ -51,9 +72,22 @@ def visits_meant(turn: Turn, visits: Sequence[VisitBalance]) -> list[VisitBalanc
     asked = fold(turn.asked_text)
     # A number alone outlives the question which visit: it is answered by whoever is verified anew.
     alone = turn.resumed and _NUMBER.fullmatch(asked.strip())
-    numbered = turn.slot("requested_slot") == VISIT or bool(alone or _PLACED.search(asked))
+    corrected = _CORRECTED.match(asked) and _LISTED & set(turn.recent_responses(_LIST_KNOWN))
+    numbered = turn.slot("requested_slot") == VISIT or bool(
+        alone or corrected or _PLACED.search(asked)
+    )
     days = _days(turn.asked_entities)
     return [visits[place] for place in chosen_visits(turn.asked_text, days, called, numbered)]
+
+
+def _beside_the_told(turn: Turn, visits: Sequence[VisitBalance]) -> VisitBalance | None:
+    """The next or the previous of the list, seen from the visit that was explained."""
+    asked, told = fold(turn.asked_text), turn.slot(TOLD) or [None]
+    step = 1 if _AFTER.search(asked) else -1 if _EARLIER.search(asked) else 0
+    place = next((i for i, one in enumerate(visits) if one.encounter_id == told[0]), None)
+    if not step or place is None or not 0 <= place + step < len(visits):
+        return None
+    return visits[place + step]
 
 
 def _days(entities: Sequence[dict[str, object]]) -> list[dt.date]:

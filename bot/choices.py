@@ -41,6 +41,8 @@ def chosen(text: Text, intents: Sequence[Text], parsed: Dict[Text, Any]) -> Opti
     `parsed` is what the model makes of the text: where it is unsure, what it was asked decides.
     """
     words = folded(text)
+    if not words:  # "??" chooses nothing
+        return None
     for choice in (Choice.BOTH, Choice.NEITHER, Choice.FIRST, Choice.SECOND):
         if _PATTERNS[choice].fullmatch(words):
             return choice

@@ -14,10 +14,11 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.acts import ACTS, LEAST_CERTAIN
+from bot.asked_plainly import asked_plainly
 from bot.choices import Choice, chosen
 from bot.cutting import SECOND_ASK, add_what_else, cut
 from bot.follow_up import answers_the_plan, errand_at_hand, followed_up
-from bot.missed_payment import ERRANDS, asks_after_a_missed_payment, asks_if_one_is_missed
+from bot.missed_payment import ERRANDS
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
 from bot.plain_words import (
@@ -26,8 +27,15 @@ from bot.plain_words import (
     meant_plainly,
     wants_no_person,
     was_not_answered,
+    would_rather_not_call,
 )
-from bot.promised import PAYMENT, PROMISE, changes_promise, tells_of_a_payment
+from bot.promised import (
+    PAYMENT,
+    PROMISE,
+    changes_promise,
+    tells_of_a_check,
+    tells_of_a_payment,
+)
 from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
@@ -38,6 +46,7 @@ PERSON = "speak_to_human"
 IDENTITY_FORM = "identity_form"
 LIKELY_ENOUGH = 0.15  # of the second guess, where the text denies the first
 CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
+SETTLEMENT, STOP = "settlement_offer", "stop_contact"
 _SAYS_NO_ERRAND = {"dont_know": does_not_know, "unanswered": was_not_answered}
 
 
@@ -50,7 +59,8 @@ async def understand(agent: Agent, message: UserMessage) -> None:
         store_of(agent).hand_on(tracker)
     told = (message.metadata or {}).get("safety")  # reviewed patterns have found what it means
     offered = None if told else _offered(tracker)
-    choice = chosen(message.text, offered["intents"], parsed) if offered else None
+    asks = asked_plainly(folded(message.text), grave=False, meant=False) is not None
+    choice = chosen(message.text, offered["intents"], parsed) if offered and not asks else None
     if choice is Choice.NEITHER:
         message.parse_data = unsure(parsed)
     elif offered and choice is not None:
@@ -146,6 +156,8 @@ def _of_what_was_said_before(
     """The intent of what the text asks after or changes; None for one that stands by itself."""
     if tracker is None or (tracker.active_loop_name and not expired):
         return None
+    if tells_of_a_check(folded(text), parsed["intent"]["name"]):
+        return PAYMENT
     if tells_of_a_payment(parsed, errand_at_hand(tracker)):
         return PAYMENT
     errand = followed_up(text, tracker, parsed["intent"]["name"])
@@ -182,16 +194,16 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
         return certain(parsed, "provide_identity") if untold else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
     grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE
-    meant = grave or (intent["name"] in ERRANDS and not hasty)
-    if asks_if_one_is_missed(words) or (asks_after_a_missed_payment(words) and not meant):
-        add(parsed, "missed_payment", "yes")
-        return certain(parsed, "change_payment_plan")
+    if question := asked_plainly(words, grave, intent["name"] in ERRANDS and not hasty):
+        remark, name = question
+        add(parsed, remark, "yes")
+        return certain(parsed, name)
     if (plain := meant_plainly(words)) is not None:
         return certain(parsed, plain)
     lone = intent["name"] in ACTS and _is_one_value(text, parsed)
     if lone or (bare(words) and intent["confidence"] < 1):
         return unsure(parsed)
-    if hasty and intent["name"] == CHANGE and _likelihood(parsed, CHANGE, PLAN) >= LEAST_CERTAIN:
+    if _asks_the_least(parsed) or (hasty and _is_of_a_plan(parsed)):
         return certain(parsed, PLAN)  # a plan that stands is then told, and nothing recorded
     return unsure(parsed) if hasty else parsed
 
@@ -205,10 +217,25 @@ def _is_one_value(text: Text, parsed: Dict[Text, Any]) -> bool:
     return not any(map(str.isalnum, beside))
 
 
+def _is_of_a_plan(parsed: Dict[Text, Any]) -> bool:
+    """Whether it surely is about a plan, one that stands or a new one."""
+    likely = _likelihood(parsed, CHANGE, PLAN) >= LEAST_CERTAIN
+    return likely and bool(parsed["intent"]["name"] == CHANGE)
+
+
+def _asks_the_least(parsed: Dict[Text, Any]) -> bool:
+    """Whether what looks like an offer of less asks for the smallest payment there is."""
+    intent, found = parsed["intent"], parsed.get("entities", [])
+    least = any(one["entity"] == "amount" and one["value"] == "minimum" for one in found)
+    return least and intent["name"] == SETTLEMENT and intent["confidence"] < SURE
+
+
 def _denies_it(words: Text, intent: Text) -> bool:
     """Whether a text is full of an intent's words only to say that it is not meant."""
-    return (intent == DISPUTE and denies_a_dispute(words)) or (
-        intent == PERSON and wants_no_person(words)
+    return (
+        (intent == DISPUTE and denies_a_dispute(words))
+        or (intent == PERSON and wants_no_person(words))
+        or (intent == STOP and would_rather_not_call(words))
     )
 
 

@@ -59,6 +59,11 @@ def _pieces(read: Dict[Text, Dict[Text, Any]]) -> List[Piece]:
     ]
 
 
+def _who_writes(parts: List[Piece]) -> Text:
+    """All that a text tells of who writes, cut or not: "born 2/10/48", "and my zip is 44118"."""
+    return ", ".join(part.text for part in parts if part.intent == IDENTITY)
+
+
 async def cut(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None:
     """Keep the first question in the message and put the second aside, where there are two."""
     tells_who = parsed["intent"]["name"] == IDENTITY
@@ -71,6 +76,6 @@ async def cut(message: UserMessage, parsed: Dict[Text, Any], parse: Any) -> None
     if both is None:
         return
     first, second = both
-    message.text = first.text
+    message.text = _who_writes(parts) if first.intent == IDENTITY else first.text
     parsed.update(read[first.text])
     add(parsed, SECOND_ASK, {"text": second.text, "intent": second.intent})

@@ -36,11 +36,24 @@ HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
 STANDING = "claim_status"  # tells where all stands that was asked for
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
+EXPLAINED = frozenset({"action_explain_bill", "action_explain_denial"})
 CHOOSING_A_VISIT = "bill_explanation_form"
 PLAN_FORM = "payment_arrangement_form"
 _TERMS = frozenset({"amount", "date", "frequency", "installment_count"})
 _BESIDE_TERMS = ("affirm", "greet", "nlu_fallback", "out_of_scope", "promise_to_pay")
-_NUMBER = re.compile(r"(?:(?:number|numero|la|el|the) )?\d")
+_NUMBER = re.compile(
+    r"(?:(?:number|numero|la|el|the|lo) )?(?:\d|first|second|third|last|primer[oa]?|segund[oa]|"
+    r"tercer[oa]?|ultim[oa])(?: (?:one|visit|visita))?"
+)
+# "No, 2", "the one after": another visit than the one that was just explained.
+_NOT_THAT_ONE = re.compile(
+    r"(?:(?:no|nope|wait|sorry|oops|i mean|i meant|perdon|digo|mejor|not that one|esa no|ese no) )+"
+    r"(?:(?:number|numero|la|el|the|visit|visita) )*(?:\d|first|second|third|last|primer[oa]?|"
+    r"segund[oa]|tercer[oa]?|ultim[oa])(?: (?:one|visit|visita))?|"
+    r"(?:(?:no|ok|and|y|wait|sorry|perdon|now|ahora) )*(?:the (?:one|visit) (?:after|before)"
+    r"(?: (?:that|it|this))?(?: one)?|the (?:next|previous)(?: one| visit)|"
+    r"la (?:siguiente|anterior|de (?:despues|antes)|que sigue))"
+)
 _ANOTHER_VISIT = re.compile(
     r"(?:(?:ok|and|no|what about|how about|which is|y|no|que tal) )*"
     r"(?:the (?:[a-z0-9]+ ){1,3}(?:one|visit|bill|charge)|(?:the )?other(?: one)?|"
@@ -48,6 +61,10 @@ _ANOTHER_VISIT = re.compile(
     r"(?:el|la) (?:(?:del?|de la|de los) [a-z]+(?: [a-z]+)?|primer[oa]|segund[oa]|tercer[oa]|"
     r"otr[oa])(?: visita)?)|"
     r"why (?:don ?t|do not) you know(?: yet)?|por que no (?:lo )?saben|"
+    r"(?:so |and |ok )*what ?(?:s|is) (?:wrong|up|going on|happening|the (?:problem|matter|"
+    r"deal)) with "
+    r"(?:the )?(?:other|held|second|first|last)(?: (?:one|visit|bill))?|"
+    r"(?:y )?que (?:pasa|paso) con (?:la |el )?(?:otr[oa]|segund[oa]|primer[oa])(?: visita)?|"
     r"why (?:is|s) (?:it|that(?: one)?|the (?:other|held) one) (?:being |still |on )?"
     r"(?:checked|held|hold|reviewed|waiting|pending)|"
     r"por que (?:la|lo|esta|se) (?:estan )?(?:revis\w+|reten\w+|en espera|pendiente)"
@@ -58,14 +75,17 @@ _SOMEBODYS = re.compile(
 )
 _WHY_SOMEBODYS = re.compile(
     r"(?:why|why is|why for|por que|por que la de)(?: is)? "
-    r"(?!(?:not|now|this|that|would|the|eso|esto|though)\b)[a-z]{3,}(?: s)?"
+    r"(?!(?:not|now|this|that|would|the|eso|esto|though)\b)[a-z]{3,}(?: s)?|"
+    r"what(?: ?s| is| was) (?!(?:this|that|it|the|there)\b)[a-z]{3,}(?: s)?"
+    r"(?: (?:bill|visit|charge|one))? (?:for|about|from)"
 )
 SAYING_NOTHING = frozenset(
     {"affirm", "deny", "greet", "nlu_fallback", "out_of_scope", "provide_identity"}
 )
 _KNOWN_WHEN = re.compile(
-    r"(?:(?:ok|and|so|y) )*(?:when (?:will|do|would) (?:you|we|i|they|it) (?:guys )?"
-    r"(?:know|find out|decide|be (?:done|ready|finished|checked)|finish\w*|hear)\b.{0,20}|"
+    r"(?:(?:ok|and|so|y) )*(?:when (?:will|ll|do|would) (?:you|u|yall|we|i|they|it) (?:guys )?"
+    r"(?:know|find out|figure (?:it|this|that) out|decide|be (?:done|ready|finished|checked)|"
+    r"finish\w*|hear)\b.{0,20}|"
     r"cuando (?:van a saber|sabran|lo sabran|lo saben|sabre|deciden|estara\w*)\b.{0,20})"
 )
 LOOKED_BACK = 3  # texts; "how long" after more of them is about something else
@@ -78,6 +98,18 @@ _ASKS = re.compile(
     r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:"
     r"when(?: (?:will|ll|do|does|can|is|was|would|should)(?: \w+){1,5})?|"
     r"how (?:long|soon)(?: (?:will|does|do|is|until|till?)(?: \w+){0,5})?|"
+    r"(?:and )?how (?:will|would|do|can|ll) (?:i|we) (?:know|find out|be told|hear)(?: \w+){0,6}|"
+    r"(?:(?:and )?if \w+(?: \w+){0,3} )?(?:will|do|would) (?:i|you|u|they|somebody|someone) "
+    r"(?:get (?:a call|a letter|a text|an answer|told)|hear (?:back|from \w+)|let me know|tell me|"
+    r"text me|write me|notify me)(?: \w+){0,6}|"
+    r"who ?(?:s| is| will| ll)? (?:gonna |going to |will )?(?:check|look|looking|checking|decide|"
+    r"decides|handle)(?:ing|s)?(?: \w+){0,4}|"
+    r"how (?:do|will|would|ll) (?:i|you|u) (?:get|receive|send|pay me)(?: (?:it|that|my|the|money|"
+    r"refund|me|back|to))+|"
+    r"(?:y )?como (?:voy a saber|sabre|me (?:entero|avisan|van a avisar|lo (?:mandan|dan|regresan|"
+    r"devuelven)|llega))(?: \w+){0,5}|"
+    r"(?:y )?quien (?:lo |la )?(?:revisa|va a (?:revisar|ver|decidir))\w*(?: \w+){0,3}|"
+    r"(?:y )?me (?:van a |)(?:avisan|avisar|llaman|llamar|escriben|dicen)(?: \w+){0,4}|"
     r"what happens (?:now|next)|now what|what (?:do|should) i do(?: now)?|"
     r"(?:y )?que hago(?: ahora| entonces)?|"
     r"so|y que|well|"
@@ -142,13 +174,21 @@ def followed_up(
     if _NEWS.fullmatch(words):
         named = intent in ERRANDS and _OF_ONE.search(words)
         return intent if named else STANDING
-    if tracker.active_loop_name == CHOOSING_A_VISIT and _NUMBER.fullmatch(words):
+    if _names_one_of_the_list(words, tracker):
         return "explain_bill"
     if answered_with(tracker) & TOLD_OF_VISITS and (errand := _about_a_visit(words, intent)):
         return errand
     if not _ASKS.fullmatch(words) or _ABOUT_SOMETHING.search(words):
         return None
     return next((intent for intent in intents if intent in ERRANDS), None)
+
+
+def _names_one_of_the_list(words: Text, tracker: DialogueStateTracker) -> bool:
+    """Whether it answers the question which visit, or corrects the answer it got."""
+    if tracker.active_loop_name == CHOOSING_A_VISIT:
+        return _NUMBER.fullmatch(words) is not None
+    explained = EXPLAINED & answered_with(tracker)
+    return bool(explained) and _NOT_THAT_ONE.fullmatch(words) is not None
 
 
 def _is_of_hardship(words: Text, tracker: DialogueStateTracker, intents: List[Text]) -> bool:

@@ -46,15 +46,44 @@ PLAIN = {
         r"(?:tengo que|es necesario|hace falta) (?:dar(?:le)?|mandar(?:le)?|decir(?:le)?)"
         r"(?: (?:mi|el|la|mis))? ?(?:codigo postal|fecha de nacimiento|direccion|datos|eso|"
         r"numero de cuenta)|"
+        r"(?:(?:please|pls|plz) )?(?:don ?t|do not|never) (?:you )?(?:tell|show|text|contact|"
+        r"say (?:any"
+        r"thing|a word) to|mention (?:it|this) to) (?:her|him|them|my \w+|anyone|anybody|"
+        r"nobody|no one)"
+        r"(?: (?:about|please|pls|this|it|that|ok))*|"
+        r"(?:por favor )?no (?:le |les )(?:diga|digan|cuente|cuenten)(?: (?:nada|a|el|mi|ella|"
+        r"nadie|"
+        r"esto|mama|papa|esposo|esposa))*|"
         r"prove it|(?:how|why) (?:do|should|can|would) i (?:know|trust|believe) "
         r"(?:this|that|you|it)(?: is| s)?(?: real| legit| you)?|pruebelo|demuestrelo"
+    ),
+    "explain_bill": (
+        r"(?:and )?what(?: ?s| is| are| was) (?:the|that|this|those) (?:\w+ )?\d{2,6}(?: dollars)? "
+        r"(?:for|about|charge)|(?:y )?(?:de )?que (?:es|son) (?:el|los|esos|ese)(?: cargo de)? "
+        r"\d{2,6}(?: dolares)?|(?:y )?(?:de|por|para) que son los \d{2,6}"
     ),
     "explain_eob_term": (
         r"how much (?:is the )?interest(?: is (?:it|there))?|is there (?:any )?interest|"
         r"do (?:you|u|yall) charge (?:any )?interest|(?:me )?cobran interes(?:es)?|"
         r"(?:hay|tiene) interes(?:es)?|cuanto (?:es )?(?:de |el )?interes(?:es)?"
     ),
+    "credit_report_concern": (
+        r"(?:i ?m |im |i am |we are )?(?:so |really )?(?:scared|afraid|worried|terrified) "
+        r"(?:that )?"
+        r"(?:you|they|yall|you guys)(?: ?ll| will| are going to| re going to| gonna| might| could|"
+        r" can)* (?:take|get|put a lien on|garnish|come after|come for) (?:my|our) \w+(?: \w+)?"
+    ),
+    "make_payment": (
+        r"(?:do you (?:take|accept|have) |can i (?:pay |do )?(?:with |by |use |via |through |on )?|"
+        r"is there |aceptan |tienen |(?:se )?puedo? pagar (?:con |por |en )?)?(?:a )?(?:apple "
+        r"pay|google"
+        r" pay|zelle|venmo|paypal|cash app|online|on line|en linea|por internet|website|web site|"
+        r"web page|pagina web|app)(?: (?:to pay|payments?|instead|please|para pagar))*"
+    ),
     "check_balance": (
+        r"(?:am i|are we|i ?m|i am|we ?re)(?: all)? (?:good|set|square|clear|paid up|even|settled|"
+        r"up to date)(?: (?:now|then|with you|right))*|(?:ya )?(?:estoy al corriente|quede al "
+        r"corriente|no debo nada)(?: verdad| entonces| ya)*|"
         r"(?:i ?m (?:so |really |too )?(?:scared|afraid|nervous)"
         r"(?: to (?:even )?(?:ask|look|know))?(?: but)? )?how bad is "
         r"(?:it|this|the damage|the bill|my bill)|"
@@ -79,6 +108,16 @@ _PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words 
 _NO_DISPUTE = re.compile(
     r"\b(?:don ?t|do not|didn ?t|not|never|no)\b (?:\w+ ){0,2}?"
     r"(?:disput\w*|contest(?:ing)?|argu\w*|discut\w*|niego)\b"
+)
+# Whoever would rather not call us has not asked to be left alone.
+_NO_CALL = re.compile(
+    r"(?:(?:but|no|well|ok|sorry|and|y|pero) )*(?:(?:i |we )?(?:(?:really |just )*(?:don ?t|do not|"
+    r"can ?t|cannot|won ?t|hate to|rather not|d rather not|would rather not)(?: (?:want|like|wanna|"
+    r"need|have|wish|really|feel like))*(?: to)? (?:call|calling|phone|talk on the phone|make "
+    r"calls)"
+    r"(?: (?:you|yall|u|guys|anyone|anybody|them|there|in|on|the|phone|that|number|right|now|pls|"
+    r"please|it))*)|(?:yo )?no (?:quiero|puedo|me gusta) (?:llamar|hablar por telefono)"
+    r"(?: (?:a|nadie|ahora|ustedes|por|telefono))*)"
 )
 _NO_PERSON = re.compile(
     r"\b(?:don ?t|do not|no)\b (?:want|need|have|quiero|necesito)(?: to| que)? "
@@ -115,6 +154,15 @@ def denies_a_dispute(words: Text) -> bool:
     (True, False)
     """
     return _NO_DISPUTE.search(words) is not None
+
+
+def would_rather_not_call(words: Text) -> bool:
+    """Whether a folded text says that its writer doesn't want to, or can't, call us.
+
+    >>> would_rather_not_call("i dont want to call"), would_rather_not_call("don t call me")
+    (True, False)
+    """
+    return _NO_CALL.fullmatch(words) is not None
 
 
 def wants_no_person(words: Text) -> bool:

@@ -28,7 +28,8 @@ _DONT_KNOW = re.compile(
     r"(?:no se )?(?:usted|ud) (?:diga|digame|decida|escoja|elija)|"
     r"(?:(?:and|so|then|ok|but|well) )*"
     r"(?:(?:now )?what (?:do|should|can) i do(?: now| then)?|now what)|"
-    r"(?:(?:y|pero|entonces|ahora) )*(?:que (?:hago|puedo hacer)(?: ahora| entonces)?|y ahora que)|"
+    r"(?:(?:y|pero|entonces|ahora) )*(?:(?:como|que) le hago|que (?:hago|puedo hacer)(?: "
+    r"ahora| entonces)?|y ahora que)|"
     r"quien sabe|no estoy segur[oa]|ni idea|whatever (?:you|works)[a-z ]{0,20})"
 )
 # What we ask for, which somebody may not have at hand: an account number, a ZIP code, a letter.
@@ -37,7 +38,8 @@ _THING = (
     r"las|mi|mis|ese|esa|esos|esas|ningun|ninguna|cual es|what my|(?:insurance|member|policy|"
     r"group|claim|account|zip|birth)) )*"
     r"(?:account|numbers?|id|zip|bill|statement|papers?|documents?|letter|card|income|dob|date|"
-    r"cuenta|numeros?|codigo|factura|papel(?:es)?|documentos?|carta|tarjeta|poliza|recibo)\b.{0,40})"
+    r"cuenta|numeros?|codigo|factura|papel(?:es)?|documentos?|carta|tarjeta|poliza|"
+    r"recibo)\b.{0,40})"
 )
 _LACKS = re.compile(
     rf"{_BEFORE}(?:(?:i )?(?:dont|don t|do not|can ?t|cannot|can t)(?: even| really)? "

@@ -72,7 +72,8 @@ class Inbox:
                 return None
             conversation = message.conversation
             so_far = conversation.language if self._has_language(session, message) else None
-            conversation.language = language_of(message.body, so_far)
+            before = next(iter(inbox.earlier_bodies(session, message)), "")
+            conversation.language = language_of(message.body, so_far, before)
             answer = answer_without_model(session, conversation, message, now)
             if answer is None and self._breaks_us(message, now):
                 answer = self._to_a_person(session, message, conversation)

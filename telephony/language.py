@@ -37,17 +37,30 @@ SPANISH_WORDS |= {"hablar", "llamar", "seguro", "cuenta", "espera", "ayudar", "p
 SPANISH_WORDS |= {"ke", "kiero", "aki", "asta", "zi", "agalo", "onda", "porfa", "orale"}
 LOWER_CASE_WORD = re.compile(r"(?<!\w)[a-záéíóúüñ']+(?!\w)")
 FOR_WANT_OF_WORDS = "en"
+# Words that ask for a language, or greet in it.
+ASKING = {"ayuda", "english", "espanol", "ingles", "spanish", "hola", "buenas"}
+ASKING |= {"hello", "hi", "hey"}
 FEWEST_WORDS = 3
 SURE = 0.9
 SURE_OF_FEW = 0.8
 
 
-def language_of(text: str, current: str | None) -> str:
+def language_of(text: str, current: str | None, before: str = "") -> str:
     """The language (`en`, `es`) to answer a text in, given the conversation's so far.
 
     `current` is None for a text with nothing before it: then the likelier language is taken, and
-    English where nothing tells.
+    English where nothing tells. One word ("sí") changes it only when it asks to, or when the text
+    `before` was in the same other language.
     """
+    own = _own_language(text, current)
+    words = plain(text)
+    one_word = len(words.split()) == 1 and words not in ASKING
+    if current in (None, own) or not one_word:
+        return own
+    return own if tells_language(before) and _own_language(before, None) == own else str(current)
+
+
+def _own_language(text: str, current: str | None) -> str:
     words = plain(text)
     for language, known in (("es", SPANISH), ("en", ENGLISH)):
         if words in known or ASKED_FOR[language].search(words):

@@ -13,7 +13,7 @@ from receivables.services.sending import OPT_OUT_CONFIRMATION, SAFETY
 from receivables.store.tables import Author, Conversation, InboundMessage
 from telephony.gates import SILENCE, Answer
 from telephony.language import tells_language
-from telephony.texts import joined
+from telephony.texts import MOST_TEXTS, fitted, joined
 from telephony.wordings import worded
 
 
@@ -62,5 +62,7 @@ def _write(
         words = "utter_smalltalk_introduction" if told else "utter_smalltalk_introduction_either"
         texts.insert(0, worded(words, conversation.language))
         conversation.introduced_at = now
+    if len(texts) > MOST_TEXTS:
+        texts = fitted(texts)
     author = Author.ASSISTANT if answer.purpose == "reply" else Author.SYSTEM
     enqueue(session, conversation.id, texts, author, answer.purpose, now, message_id)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 LONGEST = 1600
 COMFORTABLE = 320
+MOST_TEXTS = 2  # of one answer
+STEP = 40
 
 
 def clean(text: str) -> str:
@@ -43,6 +45,19 @@ def joined(lines: Iterable[str], longest: int = COMFORTABLE) -> list[str]:
         else:
             texts.append(line)
     return texts
+
+
+def fitted(lines: Iterable[str], most: int = MOST_TEXTS) -> list[str]:
+    """The lines in at most `most` texts, none longer than it must be for that.
+
+    More only where the carrier's limit leaves no other way.
+    """
+    written = list(lines)
+    for longest in range(COMFORTABLE, LONGEST + 1, STEP):
+        texts = joined(written, longest)
+        if len(texts) <= most:
+            return texts
+    return joined(written, LONGEST)
 
 
 def _pieces(line: str) -> list[str]:

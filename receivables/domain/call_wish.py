@@ -31,6 +31,8 @@ _NOT = re.compile(
     r"from now on|siempre|solo|en vez)\b"
 )
 _WHEN = re.compile(
+    r"^(?:(?:and|so|wait|ok|y) )*(?:what time|when|what day|a que hora|que dia|cuando)"
+    r"(?: (?:again|was it|is it|is that|was that|dijo|era|es))*$|"
     r"\b(?:(?:when|what time|how soon|what day)\b.*\b(?:call\w*|phone|hear|know|answer|reply|"
     r"respond|someone|somebody|person)|(?:cuando|a que hora|que dia)\b.*\b(?:llam\w*|marc\w*|"
     r"respond\w*|contest\w*|alguien|persona)|(?:is )?(?:anyone|anybody|someone) (?:there|coming)|"

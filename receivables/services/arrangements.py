@@ -13,7 +13,11 @@ from receivables.policy.arrangement_terms import Offer, Wish, judge, needs_discl
 from receivables.policy.figures import ArrangementFigures, load_policy
 from receivables.services.balances import balance_summary
 from receivables.services.clock import organisation_date
-from receivables.services.work_items import close_work_item, open_work_item
+from receivables.services.work_items import (
+    close_work_item,
+    open_work_item,
+    supersede_work_items,
+)
 from receivables.settings import settings
 from receivables.store.tables import (
     ArrangementState,
@@ -23,6 +27,7 @@ from receivables.store.tables import (
 )
 
 DISCLOSURE = "send_arrangement_disclosure"
+PROMISE = "promise_to_pay"  # of what an arrangement then covers
 STANDING = (ArrangementState.ACTIVE, ArrangementState.AWAITING_DISCLOSURE)
 
 
@@ -89,6 +94,7 @@ def accept(
     )
     session.add(arrangement)
     session.flush()
+    supersede_work_items(session, PROMISE, guarantor_id, now, arrangement_id=arrangement.id)
     if disclosure:
         details = {"arrangement_id": arrangement.id, "payments": len(schedule.payments)}
         open_work_item(

@@ -54,6 +54,17 @@ def close_work_item(session: Session, kind: str, request_id: str, now: dt.dateti
         item.closed_at = now
 
 
+def supersede_work_items(
+    session: Session, kind: str, guarantor_id: int, now: dt.datetime, **by: Any
+) -> int:
+    """Close a guarantor's open items of a kind, saying what took their place; how many."""
+    items = [item for item in open_work_items(session, guarantor_id) if item.kind == kind]
+    for item in items:
+        item.details = {**item.details, "superseded_by": by}
+        item.closed_at = now
+    return len(items)
+
+
 def open_work_items(session: Session, guarantor_id: int) -> list[WorkItem]:
     """All of a guarantor's items that are not closed, the latest first."""
     wanted = select(WorkItem).where(

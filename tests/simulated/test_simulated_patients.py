@@ -31,6 +31,7 @@ SEED = int(os.environ.get("PLAINBILL_SIMULATED_SEED", "20261124"))
 AT_ONCE = 6
 # Said of what was recorded before, or by a page: nothing new is promised.
 PROMISE_NOTHING_NEW = (
+    "utter_balance_meanwhile",
     "utter_representative_",
     "utter_insurance_standing",
     "utter_documents_page_",
