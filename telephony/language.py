@@ -57,7 +57,7 @@ def language_of(text: str, current: str | None, before: str = "") -> str:
     one_word = len(words.split()) == 1 and words not in ASKING
     if current in (None, own) or not one_word:
         return own
-    return own if tells_language(before) and _own_language(before, None) == own else str(current)
+    return own if tells_language(before) and _own_language(before, current) == own else str(current)
 
 
 def _own_language(text: str, current: str | None) -> str:
