@@ -16,8 +16,8 @@ _WORD = re.compile(r"[\w&']+")
 
 @lru_cache(maxsize=1)
 def _meanings() -> Dict[Text, Text]:
-    languages = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return {str(short): long for table in languages.values() for short, long in table.items()}
+    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return {str(short): long for tongue in ("en", "es") for short, long in table[tongue].items()}
 
 
 def written_out(text: Text) -> Text:

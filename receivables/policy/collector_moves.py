@@ -35,7 +35,7 @@ class MoveRow(NamedTuple):
 @cache
 def rows(path: Path = TABLE) -> dict[Move, MoveRow]:
     """The table. Raises ValueError for a move that is unknown or missing."""
-    content = read_yaml(path)
+    content = read_yaml(path)["moves"]
     found = {Move(name): _row(row) for name, row in content.items()}
     missing = set(Move) - {Move.THREAT} - found.keys()
     if missing:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from receivables.domain.objections import WITH_DUTIES
 from receivables.policy.collector_moves import rows
+from receivables.policy.objections.find import rows as duty_rows
 from receivables.scripts.answers import answers, verify_first
 from receivables.scripts.calls import call_scripts
 from receivables.scripts.insurer import insurer_script
 from receivables.scripts.letters import letters
 from receivables.scripts.practice import scenarios
 from receivables.scripts.review import review_words
+from receivables.scripts.tables import moves_table, shorthand_table
 from receivables.scripts.wordings import Review
 
 
@@ -18,6 +21,8 @@ def check_scripts() -> str:
     Raises ValueError, which names the file or the field, for one that does not hold.
     """
     verify_first()
+    moves_table()
+    shorthand = shorthand_table()
     counted = (
         (len(answers()), "answers"),
         (len(review_words().findings), "findings"),
@@ -26,6 +31,8 @@ def check_scripts() -> str:
         (len(letters()), "letters"),
         (len(scenarios()), "practice calls"),
         (len(rows()), "moves"),
+        (sum(len(duty_rows(duty)) for duty in WITH_DUTIES), "rows of words with duties"),
+        (len(shorthand.en) + len(shorthand.es), "shorthand words"),
     )
     return ", ".join(f"{count} {name}" for count, name in counted)
 

@@ -7,7 +7,7 @@ Sources: compliance T8 (attorney), D4 (bankruptcy), T9 (cease), D2 and D3 (valid
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,7 +40,10 @@ class Row(NamedTuple):
 
 @cache
 def rows(objection: Objection) -> tuple[Row, ...]:
-    """The rows of one objection, none for one that carries no duty."""
+    """The rows of one objection, none for one that carries no duty.
+
+    Raises ValueError for words that are none, and KeyError for a list that is not there.
+    """
     if objection not in WITH_DUTIES:
         return ()
     table = read_yaml(FOLDER / f"{objection}.yml")
@@ -79,12 +82,20 @@ def _row(objection: Objection, row: dict[str, Any], words: Mapping[str, Sequence
 
 
 def _whole_words(reasons: Reasons, words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    ways = "|".join(way for said in reasons.values() for way in said)
+    ways = "|".join(_words(way for said in reasons.values() for way in said))
     return re.compile(rf"\b(?:{_spelled(ways, words)})\b")
+
+
+def _words(ways: Iterable[object]) -> list[str]:
+    """The ways. Raises ValueError for one that YAML took for something else (`off`, `341`)."""
+    found = list(ways)
+    if strange := [way for way in found if not isinstance(way, str)]:
+        raise ValueError(f"put quotation marks around {strange} in the patterns of objections")
+    return [str(way) for way in found]
 
 
 def _spelled(ways: str, words: Mapping[str, Sequence[str]]) -> str:
     """The ways as Python's regular expressions have them, lists and gaps written out."""
     while (named := _LIST.search(ways)) is not None:
-        ways = ways.replace(named[0], f"({'|'.join(words[named[1]])})")
+        ways = ways.replace(named[0], f"({'|'.join(_words(words[named[1]]))})")
     return _KEEPS.sub("(?:", _GAP.sub(r"(?:\\w+ ){0,\1}", ways))

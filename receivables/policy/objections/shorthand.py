@@ -17,8 +17,8 @@ _WORD = re.compile(r"[\w&']+")
 
 @cache
 def _meanings() -> dict[str, str]:
-    languages = read_yaml(TABLE)
-    return {str(short): long for table in languages.values() for short, long in table.items()}
+    table = read_yaml(TABLE)
+    return {str(short): long for tongue in ("en", "es") for short, long in table[tongue].items()}
 
 
 def written_out(text: str) -> str:
