@@ -25,6 +25,7 @@ HAPPENED = {
     NOT_RECORDED: "They wanted no recording; it went on without.",
     "not_matched": "Answers did not match.",
     "locked": "Answers did not match; no further try allowed.",
+    "itemized_texted": "The link to the itemized bill was texted, as they asked.",
     "texted": "The agreement was texted, as they asked.",
     "not_texted": "They opted out of texts: the agreement was not texted.",
 }

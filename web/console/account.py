@@ -12,11 +12,14 @@ from receivables.services.arrangements import active_arrangement, record_disclos
 from receivables.services.audit_trail import record_act
 from receivables.services.consents import last_refusal
 from receivables.services.handoff_steps import NotAllowed
+from receivables.services.itemized_bills import itemized_bill
+from receivables.services.itemized_in_call import KIND
+from receivables.services.patient_documents import documents_on_file
 from receivables.services.refunds import record_refund
 from receivables.services.staff_cards import account_card
 from receivables.services.validation_notices import notice_standing
 from receivables.store.database import reading, transaction
-from receivables.store.tables import Guarantor
+from receivables.store.tables import Encounter, Guarantor
 from web.console.staff import AtWork, Posting, may
 from web.dependencies import Now, Store
 from web.rendering import page
@@ -61,7 +64,27 @@ def account(request: Request, guarantor_id: int, staff: AtWork, store: Store, no
             account=card,
             refusal=refusal,
             notice=notice_standing(session, guarantor_id, now),
+            itemized=[
+                one for one in documents_on_file(session, guarantor_id) if one.document is KIND
+            ],
         )
+
+
+@router.get("/{guarantor_id}/itemized/{visit_id}", dependencies=[may(Act.OPEN_DOCUMENT)])
+def itemized(
+    request: Request, guarantor_id: int, visit_id: int, staff: AtWork, store: Store, now: Now
+) -> Response:
+    """The itemized bill of a visit as the person's own page has it, to be printed and mailed."""
+    with transaction(store) as session:
+        visit = session.get(Encounter, visit_id)
+        theirs = visit is not None and visit.guarantor_id == guarantor_id
+        bill = itemized_bill(session, visit) if visit is not None and theirs else None
+        if bill is None:
+            raise HTTPException(404, "There is no such itemized bill.")
+        details: dict[str, str | int] = {"document": KIND.value, "encounter": visit_id}
+        record_act(session, staff.id, Act.OPEN_DOCUMENT, now, None, guarantor_id, details)
+        language = bill.visit.guarantor.language
+        return page(request, "portal/itemized_bill.html", language=language, bill=bill)
 
 
 @router.post("/{guarantor_id}/disclosure", dependencies=[may(Act.RECORD_DISCLOSURE)])

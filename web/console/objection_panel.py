@@ -20,14 +20,16 @@ from receivables.domain.objections import Objection
 from receivables.policy.objections import Guess
 from receivables.services.answer_acts import do_answer_act
 from receivables.services.audit_trail import record_act
-from receivables.services.collector_calls import hear_objection, may_be_told
+from receivables.services.collector_calls import hear_objection, locked_call, may_be_told
+from receivables.services.handoff_steps import NotAllowed
+from receivables.services.itemized_in_call import itemized_visits, text_itemized_bills
 from receivables.services.objection_answers import FilledAnswer, answer_to
 from receivables.services.objection_naming import name_objection
 from receivables.store.database import reading, transaction
 from receivables.store.tables import CollectorCall
 from web.console.agreements import Once
-from web.console.calls.screen import require_call
-from web.console.desk import AtDesk
+from web.console.calls.screen import require_call, show
+from web.console.desk import AtDesk, Desk
 from web.console.staff import LookingOn, StaffMember, may
 from web.dependencies import Now, Store
 from web.rendering import page
@@ -92,8 +94,17 @@ def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> 
 
 
 @router.post("/objection/{chosen}/act", dependencies=[may(Act.PLACE_HOLD)])
-def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard = "") -> Response:
-    """Do what the button of the answer says, once."""
+def act(
+    call_id: int,
+    chosen: Objection,
+    desk: AtDesk,
+    once: Once,
+    heard: Heard = "",
+    by_text: Annotated[bool, Form()] = False,
+) -> Response:
+    """Do what the button of the answer says, once; `by_text`: they want the document texted."""
+    if by_text and chosen is Objection.WANTS_ITEMIZED_BILL:
+        return _text_itemized(desk, call_id)
     with transaction(desk.store) as session:
         call = require_call(session, call_id, desk.staff)
         hear_objection(call, chosen, desk.now)
@@ -104,6 +115,19 @@ def act(call_id: int, chosen: Objection, desk: AtDesk, once: Once, heard: Heard 
             _record(session, desk.staff, Act.PLACE_HOLD, call, chosen, desk.now)
         if done.work is not None:
             _record(session, desk.staff, Act.OPEN_WORK_ITEM, call, chosen, desk.now)
+    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+
+
+def _text_itemized(desk: Desk, call_id: int) -> Response:
+    asked_for = Objection.WANTS_ITEMIZED_BILL
+    try:
+        with transaction(desk.store) as session:
+            call = locked_call(session, require_call(session, call_id, desk.staff).id)
+            hear_objection(call, asked_for, desk.now)
+            text_itemized_bills(session, call, desk.now)
+            _record(session, desk.staff, Act.SEND_DOCUMENT_LINK, call, asked_for, desk.now)
+    except NotAllowed as problem:
+        return show(desk.request, call_id, desk.staff, desk.store, desk.now, str(problem))
     return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
 
 
@@ -130,6 +154,8 @@ def _panel(
             heard=heard,
             guesses=guesses,
             answer=_answer(session, call, first, now) if first else None,
+            can_text=first is Objection.WANTS_ITEMIZED_BILL
+            and bool(itemized_visits(session, call, now)),
             once=uuid.uuid4().hex,
         )
 
