@@ -1,5 +1,5 @@
-"""The scorecard of a real call, from what its record tells; words were not kept, so no tone but
-that of the notes."""
+"""The scorecard of a real call, from what its record tells: no words were kept, so the tone is that
+of the notes, the amounts those that were written down, the outcome what was set going."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from receivables.domain.objections import Objection
 from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.forbidden_words import slips
 from receivables.policy.scorecard import CallRecord, Scorecard, scorecard
+from receivables.services.call_amounts import wrong_amounts
 from receivables.store.tables import CollectorCall
 
 # Objections after which nothing may be agreed on in the same call.
@@ -25,12 +26,17 @@ _NOBODY = frozenset(
 _AGREED = frozenset({CallDisposition.ARRANGEMENT_AGREED, CallDisposition.PROMISE_TO_PAY})
 
 
-def score_call(call: CollectorCall, notes: Sequence[str] = ()) -> Scorecard:
-    """The scorecard of a collector's call; `notes` are those that it was closed with."""
-    return scorecard(record_of_call(call, notes))
+def score_call(
+    call: CollectorCall, notes: Sequence[str] = (), outcome: bool | None = None
+) -> Scorecard:
+    """The scorecard of a collector's call; `notes` are those that it was closed with, `outcome`
+    is what it came to (services.call_outcomes)."""
+    return scorecard(record_of_call(call, notes, outcome))
 
 
-def record_of_call(call: CollectorCall, notes: Sequence[str] = ()) -> CallRecord:
+def record_of_call(
+    call: CollectorCall, notes: Sequence[str] = (), outcome: bool | None = None
+) -> CallRecord:
     """What the call's row and notes tell; what they do not tell is left open."""
     ending = CallDisposition(call.disposition) if call.disposition else None
     stopped = not _STOP.isdisjoint(Objection(heard) for heard in call.objections)
@@ -39,7 +45,9 @@ def record_of_call(call: CollectorCall, notes: Sequence[str] = ()) -> CallRecord
         said=tuple(Disclosure(said) for said in call.said),
         fact_before_proof=bool(ending and LEAVES[ending].verified and not call.verified),
         slips=tuple(slip for note in notes for slip in slips(note)) if notes else None,
+        wrong_amounts=wrong_amounts(call),
         went_on=ending in _AGREED if stopped else None,
+        outcome=outcome,
     )
 
 

@@ -16,6 +16,7 @@ from receivables.policy.figures import load_policy
 from receivables.policy.redaction import redact
 from receivables.services import agreements
 from receivables.services.call_agreements import arrangement_of_call, text_agreement
+from receivables.services.call_amounts import check_amounts
 from receivables.services.call_moments import CALLBACK
 from receivables.services.call_next import next_call, refuse_too_soon
 from receivables.services.clock import organisation_date
@@ -71,6 +72,7 @@ def wrap_up(
     if form.next_at is not None and not leaves.hold:
         refuse_too_soon(session, call, form.next_at, now)
     call.next_contact_at = None if leaves.hold else form.next_at or proposed
+    check_amounts(session, call, form.notes, form.promise[0] if form.promise else None, now)
     write_note(session, call.conversation_id, staff_id, form.notes, now)
     call.notes, call.typed, call.wished = None, {}, {}
     call.disposition, call.closed_at = form.disposition.value, now

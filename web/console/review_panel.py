@@ -14,6 +14,7 @@ from receivables.scripts.review import review_words
 from receivables.services.accuracy_review import review_person
 from receivables.services.answer_acts import do_finding_act
 from receivables.services.audit_trail import record_act
+from receivables.services.call_outcomes import came_to_good
 from receivables.services.call_scores import score_call
 from receivables.services.collector_calls import may_be_told
 from receivables.services.handoff_steps import NotAllowed
@@ -83,6 +84,8 @@ def score(request: Request, call_id: int, staff: LookingOn, store: Store) -> Res
             request,
             "console/call_score.html",
             card=score_call(
-                call, [note.body for note in notes_about(session, call.conversation_id)]
+                call,
+                [note.body for note in notes_about(session, call.conversation_id)],
+                came_to_good(session, call),
             ),
         )

@@ -22,6 +22,7 @@ def scored(notes: str = NOTES, **fields: object) -> Scorecard:
         "told_before": False,
         "said": ["recording"],
         "objections": [],
+        "happened": [],
         "disposition": CallDisposition.INFORMATION_GIVEN.value,
     }
     return score_call(CollectorCall(**values | fields), [notes])
