@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from sqlalchemy.orm import Session
 
 from actions.base import TurnAction
+from actions.choices import OTHER_QUESTIONS
 from actions.representative import CLOSED
 from actions.requests import RecordedRequest, answer_by, record
 from actions.turn import Event, Turn
@@ -50,12 +51,12 @@ class MarkWrongNumber(TurnAction):
     def take(self, turn: Turn) -> list[Event]:
         """The same whether or not the number is on file; a person corrects what is.
 
-        Whoever was verified is hardly the wrong one: unless reviewed patterns heard it, they are
-        asked, as ending all texts can't be taken back by us.
+        Whoever was verified is hardly the wrong one ("who is chasing them"): they are asked once
+        whether they mean it, as ending all texts can't be taken back by us.
         """
         with transaction() as session:
             known = verified_guarantor(session, turn.conversation_id, turn.now)
-            if known is not None and not turn.tracker.latest_message["metadata"].get("safety"):
+            if known is not None and turn.last_response not in OTHER_QUESTIONS:
                 return [FollowupAction("action_default_fallback")]
             record(turn, session, "wrong_number", answer_by(turn))
             opt_out(turn, session, "wrong_number")
