@@ -13,6 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import promised
 from bot.acts import ACTS, LEAST_CERTAIN
 from bot.asked_plainly import asked_plainly
 from bot.choices import Choice, chosen
@@ -29,13 +30,7 @@ from bot.plain_words import (
     was_not_answered,
     would_rather_not_call,
 )
-from bot.promised import (
-    PAYMENT,
-    PROMISE,
-    changes_promise,
-    tells_of_a_check,
-    tells_of_a_payment,
-)
+from bot.promised import PAYMENT, PROMISE
 from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
@@ -156,14 +151,14 @@ def _of_what_was_said_before(
     """The intent of what the text asks after or changes; None for one that stands by itself."""
     if tracker is None or (tracker.active_loop_name and not expired):
         return None
-    if tells_of_a_check(folded(text), parsed["intent"]["name"]):
+    if promised.tells_of_a_check(folded(text), parsed["intent"]["name"]):
         return PAYMENT
-    if tells_of_a_payment(parsed, errand_at_hand(tracker)):
+    if promised.tells_of_a_payment(parsed, errand_at_hand(tracker)):
         return PAYMENT
     errand = followed_up(text, tracker, parsed["intent"]["name"])
     if not errand and expired and answers_the_plan(parsed, tracker):
         return PLAN
-    return errand or (PROMISE if changes_promise(text, parsed, tracker) else None)
+    return errand or (PROMISE if promised.changes_promise(text, parsed, tracker) else None)
 
 
 def _lacks_an_answer(
@@ -189,7 +184,9 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
         return certain(parsed, "identity_question")
     if in_person(words):
         add(parsed, "in_person", "yes")
-        told_alone = words in ("me", "yo")  # the word that our own text asks for
+        told_alone = words in ("me", "yo") or words.endswith(
+            " here me"
+        )  # the word that our own text asks for
         untold = told_alone or intent["name"] in UNTOLD | {"greet"}
         return certain(parsed, "provide_identity") if untold else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN

@@ -40,7 +40,8 @@ def settle_consent(
     asked = contact_request(message.body)
     kind = ANSWERED_BY_CARRIER.get(opt_out_type) or (asked.kind if asked else None)
     out = is_opted_out(session, conversation.phone, conversation.channel)
-    if asked and asked.language:
+    answers = asked is not None and asked.kind is ContactKind.OPT_IN_IF_OUT and not out
+    if asked and asked.language and not answers:  # a lone "sí" to us turns no conversation
         conversation.language = asked.language
     said = opt_out_type in ANSWERED_BY_CARRIER
     if kind is ContactKind.OPT_OUT:
