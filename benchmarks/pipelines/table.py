@@ -7,7 +7,7 @@ from typing import Any
 
 Found = dict[str, Any]
 TITLES = {
-    "in_use": "in use: both and texts known by heart",
+    "in_use": "in use: both, nearest examples, texts known by heart",
     "sparse_regression": "sparse, logistic regression",
     "embeddings_regression": "sentence embeddings, logistic regression",
     "both_regression": "both, logistic regression",
