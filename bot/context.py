@@ -28,6 +28,7 @@ from bot.plain_words import (
     meant_plainly,
     wants_no_person,
     was_not_answered,
+    was_there,
     would_rather_not_call,
 )
 from bot.promised import PAYMENT, PROMISE
@@ -39,7 +40,7 @@ from bot.unknowing import does_not_know, lacks_what_is_asked
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
 PERSON = "speak_to_human"
 IDENTITY_FORM = "identity_form"
-LIKELY_ENOUGH = 0.15  # of the second guess, where the text denies the first
+LIKELY_ENOUGH = 0.5  # the share of the second guess in all but the first, which the text denies
 CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
 SETTLEMENT, STOP = "settlement_offer", "stop_contact"
 _SAYS_NO_ERRAND = {"dont_know": does_not_know, "unanswered": was_not_answered}
@@ -233,13 +234,16 @@ def _denies_it(words: Text, intent: Text) -> bool:
         (intent == DISPUTE and denies_a_dispute(words))
         or (intent == PERSON and wants_no_person(words))
         or (intent == STOP and would_rather_not_call(words))
+        or (intent == "wrong_number" and was_there(words))
     )
 
 
 def _next_best(parsed: Dict[Text, Any]) -> Dict[Text, Any]:
-    ranking = parsed.get("intent_ranking") or []
-    likely = [one for one in ranking[1:] if one["confidence"] >= LIKELY_ENOUGH]
-    return certain(parsed, likely[0]["name"]) if likely else unsure(parsed)
+    others = (parsed.get("intent_ranking") or [])[1:]
+    enough = LIKELY_ENOUGH * sum(guess["confidence"] for guess in others)
+    if others and others[0]["confidence"] > enough:
+        return certain(parsed, others[0]["name"])
+    return unsure(parsed)
 
 
 def _likelihood(parsed: Dict[Text, Any], *intents: Text) -> float:

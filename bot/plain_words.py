@@ -124,8 +124,13 @@ _NO_PERSON = re.compile(
     r"(?:(?:talk|speak|hablar)(?: to| with| con)? )?(?:an?|any|some|una|ninguna) "
     r"(?:real |live )?(?:person|human|rep\w*|agent|persona|humano|representante)\b"
 )
+_WAS_THERE = re.compile(
+    r"\b(?:i|we) (?:was|were) (?:there|seen|treated|a patient(?! (?:at|in|of) an))\b|"
+    r"\b(?:i|we) did (?:go|come)\b|\b(?:si|pero) (?:estuve|fui|me atendieron)\b"
+)
 _BARE = re.compile(
-    r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)|when|cuando|how long"
+    r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)|when|cuando|how long|"
+    r"when(?:ever)? (?:i|we) get paid|cuando me paguen"
 )
 
 
@@ -172,6 +177,15 @@ def wants_no_person(words: Text) -> bool:
     (True, False)
     """
     return _NO_PERSON.search(words) is not None
+
+
+def was_there(words: Text) -> bool:
+    """Whether a folded text says that its writer was treated: so we have not the wrong person.
+
+    >>> was_there("i don t know this doctor but i was there"), was_there("i was never there")
+    (True, False)
+    """
+    return _WAS_THERE.search(words) is not None
 
 
 def bare(words: Text) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.choices import Choice, chosen
 from bot.context import _set_right
-from bot.plain_words import denies_a_dispute
+from bot.plain_words import denies_a_dispute, was_there
 from bot.two_questions import Piece, asks_for_a_person, pieces, two_questions, what_else
 
 
@@ -240,3 +240,16 @@ def test_a_person_asked_for_beside_another_question_is_wanted_unless_it_is_denie
 )
 def test_a_dispute_that_is_denied_is_none(words, denied):
     assert denies_a_dispute(words) is denied
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("i don t know who this doctor is but i was there that day", True),
+        ("no conozco a ese doctor pero si estuve ahi", True),
+        ("i was never there", False),
+        ("i don t know any of these people", False),
+    ],
+)
+def test_whoever_was_there_is_not_the_wrong_person(words: str, there: bool) -> None:
+    assert was_there(words) is there
