@@ -75,7 +75,7 @@ def test_a_text_without_a_ranking_is_left_alone(parts):
 
 def test_without_meanings_the_words_alone_are_compared():
     rows = of_length_one(features([[3.0, 0.0], [0.0, 2.0], [1.0, 1.0]], np.zeros((3, 0))))
-    likeness = Examples(rows, np.array([0, 1, 2])).likeness(rows)
+    likeness = examples(rows, np.array([0, 1, 2])).likeness(rows)
     assert likeness.diagonal() == pytest.approx(1)
     assert likeness[0, 2] == pytest.approx(0.5**0.5)
 
@@ -83,15 +83,19 @@ def test_without_meanings_the_words_alone_are_compared():
 def test_a_text_of_no_known_word_is_like_all_examples_alike():
     rows = of_length_one(features([[1.0, 0.0], [0.0, 1.0]], [[1.0], [1.0]]))
     empty = of_length_one(features([[0.0, 0.0]], [[0.0]]))
-    shares = Examples(rows, np.array([0, 1])).shares(empty, 20, 0.05, 2)
+    shares = examples(rows, np.array([0, 1])).shares(empty, 20, 0.05, 2)
     assert shares[0] == pytest.approx([0.5, 0.5])
 
 
 def test_an_example_that_is_less_like_by_the_reach_counts_a_third():
     rows = Features(scipy.sparse.csr_matrix((2, 0), dtype=np.float32), np.array([[1.0], [0.9]]))
     one = Features(scipy.sparse.csr_matrix((1, 0), dtype=np.float32), np.array([[1.0]]))
-    shares = Examples(rows, np.array([0, 1])).shares(one, 2, 0.1, 2)
+    shares = examples(rows, np.array([0, 1])).shares(one, 2, 0.1, 2)
     assert shares[0, 1] / shares[0, 0] == pytest.approx(np.exp(-1))
+
+
+def examples(rows, classes):
+    return Examples(rows.sparse.T.tocsr(), rows.dense, classes)
 
 
 def features(words, meaning):
