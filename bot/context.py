@@ -241,9 +241,8 @@ def _denies_it(words: Text, intent: Text) -> bool:
 def _next_best(parsed: Dict[Text, Any]) -> Dict[Text, Any]:
     others = (parsed.get("intent_ranking") or [])[1:]
     enough = LIKELY_ENOUGH * sum(guess["confidence"] for guess in others)
-    if others and others[0]["confidence"] > enough:
-        return certain(parsed, others[0]["name"])
-    return unsure(parsed)
+    likely = others and others[0]["confidence"] > enough
+    return certain(parsed, others[0]["name"]) if likely else unsure(parsed)
 
 
 def _likelihood(parsed: Dict[Text, Any], *intents: Text) -> float:
