@@ -185,9 +185,8 @@ def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
         return certain(parsed, "identity_question")
     if in_person(words):
         add(parsed, "in_person", "yes")
-        told_alone = words in ("me", "yo") or words.endswith(
-            " here me"
-        )  # the word that our own text asks for
+        # "Me" is the word that our own text asks for.
+        told_alone = words in ("me", "yo") or words.endswith(" here me")
         untold = told_alone or intent["name"] in UNTOLD | {"greet"}
         return certain(parsed, "provide_identity") if untold else parsed
     hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
@@ -218,7 +217,7 @@ def _is_one_value(text: Text, parsed: Dict[Text, Any]) -> bool:
 def _is_of_a_plan(parsed: Dict[Text, Any]) -> bool:
     """Whether it surely is about a plan, one that stands or a new one."""
     likely = _likelihood(parsed, CHANGE, PLAN) >= LEAST_CERTAIN
-    return likely and bool(parsed["intent"]["name"] == CHANGE)
+    return bool(likely and parsed["intent"]["name"] == CHANGE)
 
 
 def _asks_the_least(parsed: Dict[Text, Any]) -> bool:

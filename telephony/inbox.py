@@ -71,9 +71,9 @@ class Inbox:
             if message is None:
                 return None
             conversation = message.conversation
-            so_far = conversation.language if self._has_language(session, message) else None
-            before = next(iter(inbox.earlier_bodies(session, message)), "")
-            conversation.language = language_of(message.body, so_far, before)
+            earlier = inbox.earlier_bodies(session, message)
+            so_far = conversation.language if self._has_language(conversation, earlier) else None
+            conversation.language = language_of(message.body, so_far, next(iter(earlier), ""))
             answer = answer_without_model(session, conversation, message, now)
             if answer is None and self._breaks_us(message, now):
                 answer = self._to_a_person(session, message, conversation)
@@ -86,12 +86,11 @@ class Inbox:
     def _out_of_patience(self, message: InboundMessage, now: dt.datetime) -> bool:
         return now > message.received_at + self._patience
 
-    def _has_language(self, session: Session, message: InboundMessage) -> bool:
+    def _has_language(self, conversation: Conversation, earlier: list[str]) -> bool:
         """Whether the conversation's language was chosen, and not English for want of words."""
-        conversation = message.conversation
         if conversation.introduced_at is None or conversation.language != FOR_WANT_OF_WORDS:
             return conversation.introduced_at is not None
-        return any(tells_language(body) for body in inbox.earlier_bodies(session, message))
+        return any(map(tells_language, earlier))
 
     def ask(self, message: InboundMessage, conversation: Conversation) -> Answer | None:
         """The model's answer; None when it is to be asked again later.

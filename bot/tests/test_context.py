@@ -8,7 +8,6 @@ import pytest
 
 from bot.choices import Choice, chosen
 from bot.context import _set_right
-from bot.plain_words import denies_a_dispute, was_there
 from bot.two_questions import Piece, asks_for_a_person, pieces, two_questions, what_else
 
 
@@ -227,29 +226,3 @@ def test_who_tells_who_they_are_goes_on_to_an_ask_without_a_pause(text, parts):
 def test_a_person_asked_for_beside_another_question_is_wanted_unless_it_is_denied(text, wanted):
     parts = [Piece("how do i pay", "make_payment", 0.99), Piece(text, "speak_to_human", 0.99)]
     assert (asks_for_a_person(parts) is not None) is wanted
-
-
-@pytest.mark.parametrize(
-    ("words", "denied"),
-    [
-        ("i don t dispute that i owe it", True),
-        ("no discuto que lo debo", True),
-        ("i want to dispute this", False),
-        ("i dispute it i was not there", False),
-    ],
-)
-def test_a_dispute_that_is_denied_is_none(words, denied):
-    assert denies_a_dispute(words) is denied
-
-
-@pytest.mark.parametrize(
-    ("words", "there"),
-    [
-        ("i don t know who this doctor is but i was there that day", True),
-        ("no conozco a ese doctor pero si estuve ahi", True),
-        ("i was never there", False),
-        ("i don t know any of these people", False),
-    ],
-)
-def test_whoever_was_there_is_not_the_wrong_person(words: str, there: bool) -> None:
-    assert was_there(words) is there

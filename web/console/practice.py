@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -62,9 +63,14 @@ def choose(request: Request, staff: AtWork, store: Store) -> Response:
 @router.post("/{scenario}")
 def begin(scenario: str, desk: AtDesk) -> Response:
     """Begin a practice call."""
+    return begun(desk, lambda session: begin_practice(session, scenario, desk.staff.id, desk.now))
+
+
+def begun(desk: AtDesk, beginning: Callable[[Session], PracticeCall]) -> Response:
+    """On to the practice call that `beginning` gives, recorded; 404 where it raises NotAllowed."""
     try:
         with transaction(desk.store) as session:
-            call = begin_practice(session, scenario, desk.staff.id, desk.now)
+            call = beginning(session)
             details: dict[str, str | int] = {"practice": call.id, "scenario": call.scenario}
             record_act(session, desk.staff.id, Act.PRACTISE, desk.now, details=details)
             address = f"/console/practice/calls/{call.id}"

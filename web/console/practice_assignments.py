@@ -17,6 +17,7 @@ from receivables.services.practice_assignments import (
 )
 from receivables.store.database import transaction
 from web.console.desk import AtDesk
+from web.console.practice import begun
 from web.console.staff import may
 
 router = APIRouter(prefix="/practice")
@@ -50,12 +51,6 @@ def withdraw(assignment_id: int, desk: AtDesk) -> Response:
 @router.post("/assigned/{assignment_id}/begin", dependencies=[may(Act.PRACTISE)])
 def begin(assignment_id: int, desk: AtDesk) -> Response:
     """Begin what was assigned, or go on with it."""
-    try:
-        with transaction(desk.store) as session:
-            call = begin_assigned(session, assignment_id, desk.staff.id, desk.now)
-            details: dict[str, str | int] = {"practice": call.id, "scenario": call.scenario}
-            record_act(session, desk.staff.id, Act.PRACTISE, desk.now, details=details)
-            address = f"/console/practice/calls/{call.id}"
-    except NotAllowed as problem:
-        raise HTTPException(404, str(problem)) from None
-    return RedirectResponse(address, status_code=303)
+    return begun(
+        desk, lambda session: begin_assigned(session, assignment_id, desk.staff.id, desk.now)
+    )
