@@ -17,6 +17,7 @@ from receivables.settings import settings
 from receivables.store.database import reading
 from receivables.store.tables import CollectorCall, ContactAttempt, Guarantor
 from tests.builders import NOW
+from tests.web.keyboard import press
 from tests.web.scene import Scene, set_scene
 from tests.web.serving import served
 from web import application, dependencies
@@ -104,12 +105,6 @@ class Desk:
         """The holds on somebody's number."""
         with reading(self.store) as session:
             return {hold.kind for hold in active_holds(session, self.call(name).phone)}
-
-
-def press(page: Page, key: str) -> None:
-    """Press a key once the page listens to keys."""
-    page.wait_for_load_state("load")
-    page.keyboard.press(key)
 
 
 @pytest.fixture

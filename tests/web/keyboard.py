@@ -7,6 +7,12 @@ from playwright.sync_api import Page
 MOST_STEPS = 80
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page listens to keys: its words are there before its scripts."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the element has the focus. Fails when it can't be reached so."""
     target = page.locator(selector).first

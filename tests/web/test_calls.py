@@ -15,7 +15,8 @@ from receivables.domain.call_flow import CallState
 from receivables.services.arrangements import active_arrangement
 from receivables.store.database import reading
 from receivables.store.tables import Conversation, OutboundMessage
-from tests.web.calling import Desk, calls_desk, press
+from tests.web.calling import Desk, calls_desk
+from tests.web.keyboard import press
 from tests.web.scene import WALTER
 from tests.web.test_accessible import found_by_axe
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Site
+from tests.web.keyboard import press
 
 pytestmark = pytest.mark.web
 
@@ -18,17 +19,17 @@ def test_j_and_k_walk_the_list_enter_opens_a_accepts_and_r_replies(
     page = new_page()
     site.log_in(page)
     rows = page.locator("[data-row]")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(rows.nth(0)).to_be_focused()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(rows.nth(1)).to_be_focused()
-    page.keyboard.press("k")
+    press(page, "k")
     expect(rows.nth(0)).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_role("button", name="Accept").wait_for()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.get_by_text("With you", exact=True)).to_be_visible()
-    page.keyboard.press("r")
+    press(page, "r")
     field = page.get_by_label("Reply by text")
     expect(field).to_be_focused()
     page.keyboard.type("ajar")
@@ -40,11 +41,11 @@ def test_a_slash_goes_to_the_search_and_keys_can_be_turned_off(
 ) -> None:
     page = new_page()
     site.log_in(page)
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.get_by_label("Keys").uncheck()
     page.locator("h1").click()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-row]").nth(0)).not_to_be_focused()
 
 
@@ -53,7 +54,8 @@ def test_what_is_focused_stays_so_when_the_list_refreshes(
 ) -> None:
     page = new_page()
     site.log_in(page)
-    page.keyboard.press("j")
+    press(page, "j")
+    expect(page.locator("[data-row]").nth(0)).to_be_focused()
     with page.expect_response("**/console/inbox?**"):
         page.locator("[data-live]").evaluate("one => one.dispatchEvent(new Event('refresh'))")
     page.wait_for_timeout(300)

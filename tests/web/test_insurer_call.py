@@ -31,7 +31,8 @@ def test_a_claim_status_call_is_made_by_keyboard_alone(
     tab_to(page, "a[aria-label='Call the insurer about LH-204115']")
     page.keyboard.press("Enter")
     expect(page.get_by_text("CUY2041150")).to_be_visible()
-    page.keyboard.type("Dana")  # the first field has the focus
+    expect(page.locator("input[autofocus], textarea[autofocus]").first).to_be_focused()
+    page.keyboard.type("Dana")
     page.keyboard.press("Tab")
     page.keyboard.type("R-77120")
     page.keyboard.press("Tab")

@@ -51,7 +51,8 @@ def test_a_practice_call_is_made_and_scored_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/practice/calls/*")
     for number, words in enumerate(GOOD_CALLS["hardship"], start=1):
-        page.keyboard.type(words)  # the field has the focus on every page
+        expect(page.get_by_label("You say")).to_be_focused()  # on every page
+        page.keyboard.type(words)
         page.keyboard.press("Enter")
         expect(page.locator(".text.representative")).to_have_count(number)
     expect(page.get_by_role("heading", name="Scorecard 100 of 100")).to_be_visible()
