@@ -22,6 +22,7 @@ class CallRecord:
     `due` and `said` are disclosures, in order. `fact_before_proof`, `asked_for_card`: whether it
     happened. `slips` are the rules that words broke, `wrong_amounts` amounts told that are not the
     account's. `went_on`: money was spoken of after it had to stop; None where nothing had to.
+    `outcome_why`: what a poor outcome lacked.
     """
 
     due: tuple[Disclosure, ...] = ()
@@ -35,6 +36,7 @@ class CallRecord:
     acknowledged: bool | None = None
     went_on: bool | None = None
     outcome: bool | None = None
+    outcome_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _acknowledged(record: CallRecord) -> ScoreItem:
 
 
 def _outcome(record: CallRecord) -> ScoreItem:
-    return ScoreItem("outcome", record.outcome)
+    return ScoreItem("outcome", record.outcome, why=record.outcome_why)
 
 
 def _not(happened: bool | None) -> bool | None:

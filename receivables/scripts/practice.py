@@ -1,48 +1,22 @@
-"""The scenarios of practice calls (`data/scripts/practice/<id>.yml`): invented people who answer
-by what a collector's line does."""
+"""The scenarios of practice calls (`data/scripts/practice/<id>.yml`): people of the demonstration
+who answer by what a collector's line does."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from receivables.domain.money import Money
+from receivables.domain.call_dispositions import CallDisposition
 from receivables.domain.objections import Objection
 from receivables.domain.practice import Move
 from receivables.scripts.wordings import SCRIPTS, Kept, Part
 from receivables.yaml_files import read_yaml
 
 FOLDER = SCRIPTS / "practice"
-Amount = Annotated[Money, BeforeValidator(lambda words: Money.parse(str(words)))]
-
-
-class Person(Part):
-    """Whom the collector calls for. All of them are invented."""
-
-    name: str
-    phone: str = Field(pattern=r"^\+1\d{3}55501\d{2}$")
-    date_of_birth: dt.date
-    zip_code: str = Field(pattern=r"^\d{5}$")
-
-
-class ScenarioAccount(Part):
-    """What the collector sees of the account; dollars."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-    visit_date: dt.date
-    facility: str
-    balance: Amount
-    left: Amount
-    insurer: str | None = None
-    charge: Amount | None = None
-    insurance_paid: Amount | None = None
-    share: Amount | None = None
 
 
 class Reaction(Part):
@@ -76,7 +50,8 @@ class ScenarioState(Part):
 
 
 class Scenario(Kept):
-    """One practice call."""
+    """One practice call. `person` is the name of somebody in the demonstration, whose account it
+    is about; `endings` are those that fit it (domain.call_dispositions)."""
 
     id: str = Field(pattern=r"^[a-z_]+$")
     title: str = Field(min_length=1)
@@ -84,8 +59,8 @@ class Scenario(Kept):
     language: Literal["en", "es"]
     debt_collector: bool = False
     right_party: bool = True
-    person: Person
-    account: ScenarioAccount
+    person: str = Field(min_length=1)
+    endings: tuple[CallDisposition, ...] = Field(min_length=1)
     start: str
     anywhere: tuple[Reaction, ...] = ()
     states: Mapping[str, ScenarioState]

@@ -18,7 +18,7 @@ from receivables.services.debt_disclosures import told_of_debt
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.outgoing_calls import request_bridge
 from receivables.settings import settings
-from receivables.store.tables import CollectorCall, Guarantor, StaffAccount
+from receivables.store.tables import CollectorCall, ContactAttempt, Guarantor, StaffAccount
 
 
 def begin_call(
@@ -52,6 +52,30 @@ def begin_call(
         bridge.person_asked_at = check.contact.requested_at
         bridge.attempt_id = attempt.id
     policy = load_policy(settings().policy_file)
+    call = opened_call(
+        session,
+        person,
+        staff_id,
+        attempt,
+        now,
+        recorded=policy.calls.recorded,
+        debt_collector=policy.contact.debt_collector,
+    )
+    session.flush()
+    return call
+
+
+def opened_call(
+    session: Session,
+    person: Guarantor,
+    staff_id: int,
+    attempt: ContactAttempt,
+    now: dt.datetime,
+    *,
+    recorded: bool,
+    debt_collector: bool,
+) -> CollectorCall:
+    """A call that rings, whose attempt is counted already. No rule is asked: `begin_call` does."""
     call = CollectorCall(
         conversation_id=_conversation(session, person, now),
         guarantor_id=person.id,
@@ -59,10 +83,10 @@ def begin_call(
         contact_attempt_id=attempt.id,
         phone=person.phone,
         language=person.language,
-        purpose=check.contact.purpose,
+        purpose=attempt.purpose,
         state=CallState.OPENING,
-        recorded=policy.calls.recorded,
-        debt_collector=policy.contact.debt_collector,
+        recorded=recorded,
+        debt_collector=debt_collector,
         told_before=told_of_debt(session, person.id),
         said=[],
         proved_by=[],
@@ -72,7 +96,6 @@ def begin_call(
     )
     note_down(call, CallStep.START.value, now)
     session.add(call)
-    session.flush()
     return call
 
 

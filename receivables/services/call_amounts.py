@@ -41,7 +41,7 @@ def check_amounts(
     told = set(_told(notes))
     if not told or not call.verified:
         return
-    known = set(_known(session, call)) | ({promised} if promised else set())
+    known = amounts_of(session, call) | ({promised} if promised else set())
     wrong = sorted(told - known)
     note_down(call, CHECKED, now, ",".join(str(amount) for amount in wrong) or "right")
 
@@ -52,6 +52,11 @@ def wrong_amounts(call: CollectorCall) -> tuple[str, ...] | None:
         if event["what"] == CHECKED:
             return () if event["value"] == "right" else tuple(event["value"].split(","))
     return None
+
+
+def amounts_of(session: Session, call: CollectorCall) -> set[Money]:
+    """All amounts that are the account's: balances, their parts, and what was agreed on."""
+    return set(_known(session, call))
 
 
 def _told(notes: str) -> Iterator[Money]:

@@ -16,6 +16,7 @@ from receivables.policy.rights import may
 from receivables.scripts.practice import scenarios
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.practice import begin_practice
+from receivables.services.practice_rehearsals import can_go_on
 from receivables.store.tables import CollectorCall, PracticeAssignment, PracticeCall, StaffAccount
 
 MOST_SHOWN = 50
@@ -50,17 +51,20 @@ def assign_practice(
 def begin_assigned(
     session: Session, assignment_id: int, staff_id: int, now: dt.datetime
 ) -> PracticeCall:
-    """The practice call of an assignment: a new one, or the one that was begun.
+    """The practice call of an assignment: a new one, or the one that was begun and can be gone on
+    with.
 
     Raises NotAllowed for an assignment of somebody else.
     """
     assignment = session.get(PracticeAssignment, assignment_id, with_for_update=True)
     if assignment is None or assignment.staff_account_id != staff_id:
         raise NotAllowed("This is not assigned to you.")
-    if assignment.call is None:
-        assignment.call = begin_practice(session, assignment.scenario, staff_id, now)
+    call = assignment.call
+    if call is None or not (call.finished_at or can_go_on(session, call)):
+        call = begin_practice(session, assignment.scenario, staff_id, now)
+        assignment.call = call
         session.flush()
-    return assignment.call
+    return call
 
 
 def withdraw_assignment(session: Session, assignment_id: int) -> PracticeAssignment | None:
@@ -93,7 +97,10 @@ def latest_assignments(session: Session) -> list[PracticeAssignment]:
 
 
 def starts_here(session: Session, staff_id: int) -> bool:
-    """Whether somebody has neither finished a practice call nor wrapped up a real one."""
+    """Whether somebody has neither finished a practice call nor wrapped up a real one; never who
+    assigns practice to others."""
+    if may(Role(session.get_one(StaffAccount, staff_id).role), Act.ASSIGN_PRACTICE):
+        return False
     practised = select(PracticeCall.id).where(
         PracticeCall.staff_account_id == staff_id, PracticeCall.finished_at.is_not(None)
     )

@@ -1,31 +1,71 @@
-"""What a practice call shows, as the scorecard reads it."""
+"""What a practice call shows, as the scorecard reads it: its words, and how it was wrapped up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
+from receivables.domain.call_dispositions import CallDisposition
 from receivables.domain.money import Money
 from receivables.domain.practice import ABOUT_MONEY, Move, Turn
 from receivables.policy.contact.disclosures import Disclosure
 from receivables.policy.forbidden_words import CREDIT, slips
 from receivables.policy.scorecard import CallRecord
 from receivables.scripts.practice import Scenario
+from receivables.services.call_amounts import amounts_of
+from receivables.services.call_outcomes import came_to_good
+from receivables.services.notes import notes_about
+from receivables.services.staff_cards import account_card
+from receivables.store.tables import CollectorCall
 
 _NUMBER = r"(\d[\d,]*(?:\.\d{2})?)"
 AMOUNT = re.compile(rf"\$ ?{_NUMBER}|\b{_NUMBER}(?= ?(?:dollars|d[oó]lares))")
 INTRODUCED_WITHIN = 2  # lines
 
 
+@dataclass(frozen=True, slots=True)
+class WrappedUp:
+    """What a practice call's screen tells once it is wrapped up.
+
+    `amounts` are all that are the account's or were agreed on, `balance` is what there is to pay.
+    `set_going`: whether what was asked for was (call_outcomes); None where nothing was.
+    """
+
+    ending: CallDisposition
+    notes: str
+    amounts: frozenset[Money]
+    balance: Money
+    set_going: bool | None
+
+
+def wrapped_up(session: Session, call: CollectorCall) -> WrappedUp:
+    """What stands in a rehearsal whose call is closed. Raises ValueError for one that is not."""
+    return WrappedUp(
+        ending=CallDisposition(call.disposition or ""),
+        notes="\n".join(note.body for note in notes_about(session, call.conversation_id)),
+        amounts=frozenset(amounts_of(session, call)),
+        balance=account_card(session, call.guarantor_id).total,
+        set_going=came_to_good(session, call),
+    )
+
+
 def record_of_practice(
-    scenario: Scenario, turns: Sequence[Turn], objected: bool, ended: str | None
+    scenario: Scenario,
+    turns: Sequence[Turn],
+    wrapped_up: WrappedUp,
+    objected: bool,
+    ended: str | None,
 ) -> CallRecord:
     """The record of a practice call. `objected`: the person objected; `ended`: good, poor, None."""
     early = any(Move.FACT in turn.moves and not turn.verified for turn in turns)
     stopped = [turn for turn in turns if turn.must_stop]
     words = " ".join(turn.words for turn in turns)
+    missing = _missing(scenario, wrapped_up, ended)
     slipped = [
-        *slips(words),
+        *slips(f"{words}\n{wrapped_up.notes}"),
         *(["credit reporting (compliance M6)"] if CREDIT.search(words) else []),
     ]
     return CallRecord(
@@ -36,11 +76,22 @@ def record_of_practice(
         to_others=None if scenario.right_party else early,
         asked_for_card=any(Move.CARD in turn.moves for turn in turns),
         slips=tuple(slipped),
-        wrong_amounts=tuple(_wrong_amounts(scenario, turns)),
+        wrong_amounts=tuple(_wrong_amounts(turns, wrapped_up)),
         acknowledged=any(Move.EMPATHY in turn.moves for turn in turns) if objected else None,
         went_on=any(turn.moves & ABOUT_MONEY for turn in stopped) if stopped else None,
-        outcome=ended == "good",
+        outcome=not missing,
+        outcome_why=missing,
     )
+
+
+def _missing(scenario: Scenario, wrapped_up: WrappedUp, ended: str | None) -> str:
+    """What the call did not come to; nothing where it came to what serves the person."""
+    if ended != "good":
+        return "the person was not served" if ended else "it was ended before the person was served"
+    if wrapped_up.ending not in scenario.endings:
+        fitting = " or ".join(ending.value.replace("_", " ") for ending in scenario.endings)
+        return f"the ending that fits: {fitting}"
+    return "" if wrapped_up.set_going is not False else "what was asked for was not set going"
 
 
 def _due(scenario: Scenario, turns: Sequence[Turn]) -> tuple[Disclosure, ...]:
@@ -65,14 +116,12 @@ def _said(scenario: Scenario, turns: Sequence[Turn]) -> Iterator[Disclosure]:
         told |= Move.FACT in turn.moves
 
 
-def _wrong_amounts(scenario: Scenario, turns: Sequence[Turn]) -> Iterator[str]:
+def _wrong_amounts(turns: Sequence[Turn], wrapped_up: WrappedUp) -> Iterator[str]:
     """Amounts that are none of the account's; in a plan any up to the balance may be said."""
-    account = scenario.account
-    theirs = {account.balance, account.left, account.charge, account.insurance_paid, account.share}
     planning = False
     for turn in turns:
         planning |= Move.PLAN in turn.moves
         for found in AMOUNT.finditer(turn.words):
             amount = Money.parse((found[1] or found[2]).replace(",", ""))
-            if amount not in theirs and not (planning and amount <= account.balance):
+            if amount not in wrapped_up.amounts and not (planning and amount <= wrapped_up.balance):
                 yield f"${amount}"

@@ -28,14 +28,15 @@ def make_engine(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "postgresql":
         address_of_driver = url.set(drivername="postgresql+psycopg")
-        return create_engine(address_of_driver, pool_pre_ping=True, json_serializer=_json)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE}, json_serializer=_json)
+        return create_engine(address_of_driver, pool_pre_ping=True, json_serializer=dumped)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, json_serializer=dumped)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _json(value: object) -> str:
+def dumped(value: object) -> str:
+    """A value as it stands in a JSON column."""
     # Three times as fast as json.dumps, which takes the few values that this one refuses.
     try:
         return to_json(value).decode()

@@ -28,10 +28,11 @@ from receivables.services.objection_naming import name_objection
 from receivables.store.database import reading, transaction
 from receivables.store.tables import CollectorCall
 from web.console.agreements import Once
+from web.console.calls.place import AtCall, CallStore, call_address
 from web.console.calls.screen import require_call, show
-from web.console.desk import AtDesk, Desk
+from web.console.desk import Desk
 from web.console.staff import LookingOn, StaffMember, may
-from web.dependencies import Now, Store
+from web.dependencies import Now
 from web.rendering import page
 from web.security import SameOrigin
 
@@ -43,7 +44,7 @@ Heard = Annotated[str, Form(max_length=LONGEST_HEARD)]
 
 
 @router.post("/objection")
-def named(call_id: int, desk: AtDesk, heard: Heard = "") -> Response:
+def named(call_id: int, desk: AtCall, heard: Heard = "") -> Response:
     """The likeliest objections of a few words, and the answer to the first. Writes nothing.
 
     No GET: what a person said stands in no address.
@@ -56,7 +57,7 @@ def line_heard(
     call_id: int,
     staff: LookingOn,
     same_origin: SameOrigin,
-    store: Store,
+    store: CallStore,
     now: Now,
     heard: Annotated[str, Body(embed=True, max_length=LONGEST_HEARD)],
 ) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def line_heard(
 
 
 @router.post("/objection/{chosen}")
-def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> Response:
+def choose(call_id: int, chosen: Objection, desk: AtCall, heard: Heard = "") -> Response:
     """The collector says which of the guesses it was: kept for the notes of the call."""
     with transaction(desk.store) as session:
         call = require_call(session, call_id, desk.staff)
@@ -97,7 +98,7 @@ def choose(call_id: int, chosen: Objection, desk: AtDesk, heard: Heard = "") -> 
 def act(
     call_id: int,
     chosen: Objection,
-    desk: AtDesk,
+    desk: AtCall,
     once: Once,
     heard: Heard = "",
     by_text: Annotated[bool, Form()] = False,
@@ -115,7 +116,7 @@ def act(
             _record(session, desk.staff, Act.PLACE_HOLD, call, chosen, desk.now)
         if done.work is not None:
             _record(session, desk.staff, Act.OPEN_WORK_ITEM, call, chosen, desk.now)
-    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+    return RedirectResponse(call_address(desk.request, call_id), status_code=303)
 
 
 def _text_itemized(desk: Desk, call_id: int) -> Response:
@@ -128,7 +129,7 @@ def _text_itemized(desk: Desk, call_id: int) -> Response:
             _record(session, desk.staff, Act.SEND_DOCUMENT_LINK, call, asked_for, desk.now)
     except NotAllowed as problem:
         return show(desk.request, call_id, desk.staff, desk.store, desk.now, str(problem))
-    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+    return RedirectResponse(call_address(desk.request, call_id), status_code=303)
 
 
 def _panel(
@@ -151,6 +152,7 @@ def _panel(
             "console/objection.html",
             staff=staff,
             call=call,
+            address=f"{call_address(request, call_id)}/objection",
             heard=heard,
             guesses=guesses,
             answer=_answer(session, call, first, now) if first else None,

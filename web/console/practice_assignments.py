@@ -24,8 +24,10 @@ router = APIRouter(prefix="/practice")
 assigning = [may(Act.ASSIGN_PRACTICE)]
 
 
-@router.post("/{scenario}/assign", dependencies=assigning)
-def assign(scenario: str, desk: AtDesk, collector: Annotated[int, Form()]) -> Response:
+@router.post("/assigned/new", dependencies=assigning)
+def assign(
+    desk: AtDesk, scenario: Annotated[str, Form()], collector: Annotated[int, Form()]
+) -> Response:
     """Ask somebody to play a scenario."""
     try:
         with transaction(desk.store) as session:

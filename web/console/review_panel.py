@@ -21,17 +21,19 @@ from receivables.services.handoff_steps import NotAllowed
 from receivables.services.notes import notes_about
 from receivables.store.database import reading, transaction
 from web.console.agreements import Once
+from web.console.calls.place import AtCall, CallStore, call_address, talk_of
 from web.console.calls.screen import require_call
-from web.console.desk import AtDesk
 from web.console.staff import LookingOn, may
-from web.dependencies import Now, Store
+from web.dependencies import Now
 from web.rendering import page
 
 router = APIRouter(prefix="/calls/{call_id}", dependencies=[may(Act.HEAR_OBJECTION)])
 
 
 @router.get("/review")
-def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: Now) -> Response:
+def review(
+    request: Request, call_id: int, staff: LookingOn, store: CallStore, now: Now
+) -> Response:
     """The findings on the person's visits; before verification there is nothing to see."""
     with reading(store) as session:
         call = require_call(session, call_id, staff)
@@ -41,6 +43,8 @@ def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: 
             "console/review.html",
             staff=staff,
             call=call,
+            address=call_address(request, call_id),
+            practice=talk_of(request) is not None,
             told=told,
             visits=review_person(session, call.guarantor_id) if told else [],
             words=review_words().findings,
@@ -49,7 +53,7 @@ def review(request: Request, call_id: int, staff: LookingOn, store: Store, now: 
 
 
 @router.post("/review/{encounter_id}/{kind}", dependencies=[may(Act.OPEN_WORK_ITEM)])
-def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtDesk, once: Once) -> Response:
+def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtCall, once: Once) -> Response:
     """Do what the button of a finding says, once."""
     request_id = f"staff:{once}"
     try:
@@ -70,11 +74,11 @@ def act(call_id: int, encounter_id: int, kind: FindingKind, desk: AtDesk, once: 
             )
     except NotAllowed as problem:
         raise HTTPException(400, str(problem)) from None
-    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+    return RedirectResponse(call_address(desk.request, call_id), status_code=303)
 
 
 @router.get("/score")
-def score(request: Request, call_id: int, staff: LookingOn, store: Store) -> Response:
+def score(request: Request, call_id: int, staff: LookingOn, store: CallStore) -> Response:
     """The scorecard of a call that was wrapped up, from what its record tells."""
     with reading(store) as session:
         call = require_call(session, call_id, staff)

@@ -31,7 +31,7 @@ from receivables.store.tables.insurer_calls import InsurerCall, InsurerCallDraft
 from receivables.store.tables.on_call import OnCallThread
 from receivables.store.tables.outgoing_calls import OutgoingCall
 from receivables.store.tables.people import Guarantor, Patient
-from receivables.store.tables.practice import PracticeAssignment, PracticeCall
+from receivables.store.tables.practice import PracticeAssignment, PracticeCall, PracticeRehearsal
 from receivables.store.tables.protections import (
     Consent,
     Hold,
@@ -104,6 +104,7 @@ __all__ = [
     "PortalVisit",
     "PracticeAssignment",
     "PracticeCall",
+    "PracticeRehearsal",
     "ReceivedDocument",
     "RemittancePayment",
     "StaffAccount",

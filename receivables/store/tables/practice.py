@@ -1,5 +1,5 @@
-"""Practice calls of collectors, with invented people, and who was asked to make one. Nothing here
-refers to an account."""
+"""Practice calls of collectors, with invented people, their rehearsals, and who was asked to make
+one. Nothing here refers to an account."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from receivables.store.tables.staff import StaffAccount
 
 
 class PracticeCall(Base):
-    """One practice call. `scenario` and `state` are those of data/scripts/practice.
+    """One practice call. `scenario` and `state` are those of data/scripts/practice; `verified`: the
+    person has told what proves who they are; `must_stop`: and what ends all asking for money.
 
     `lines` are what was said: by, words and, for the collector's, moves, verified and must_stop;
     for the person's, objection. `score` is the scorecard once the call is over.
@@ -32,10 +33,27 @@ class PracticeCall(Base):
     points: Mapped[int | None]
     failed: Mapped[bool | None]
     score: Mapped[list[Any]] = mapped_column(default=list)
+    ending: Mapped[str | None]
+    notes: Mapped[str | None]
     started_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]
 
     collector: Mapped[StaffAccount] = relationship()
+
+
+class PracticeRehearsal(Base):
+    """The store that a practice call is made in, while it lasts (store.rehearsal).
+
+    `revision` is that of its tables: one of an earlier version can't be gone on with.
+    """
+
+    __tablename__ = "practice_rehearsal"
+
+    practice_call_id: Mapped[int] = mapped_column(
+        ForeignKey("practice_call.id"), primary_key=True, autoincrement=False
+    )
+    revision: Mapped[str]
+    content: Mapped[bytes]
 
 
 class PracticeAssignment(Base):

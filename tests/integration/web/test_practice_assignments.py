@@ -11,12 +11,9 @@ from receivables.store.database import reading, transaction
 from receivables.store.tables import PracticeAssignment, StaffAccount
 from tests.integration.web.calls import Collector
 from tests.integration.web.forms import send
-from tests.integration.web.test_practice import begin, say
+from tests.integration.web.practising import PRACTICE, Practising
 from tests.integration.web.test_rights import enter
-from tests.unit.scripts.test_practice import GOOD_CALLS
 from tests.web.scene import Scene
-
-PRACTICE = "/console/practice"
 
 
 @pytest.fixture
@@ -36,7 +33,8 @@ def number_of(store: Engine, username: str) -> str:
 
 def assign(supervisor: TestClient, store: Engine, scenario: str = "hardship") -> int:
     whose = number_of(store, "demo-collector")
-    return send(supervisor, PRACTICE, f"{PRACTICE}/{scenario}/assign", collector=whose).status_code
+    sent = {"collector": whose, "scenario": scenario}
+    return send(supervisor, PRACTICE, f"{PRACTICE}/assigned/new", **sent).status_code
 
 
 def assigned(store: Engine) -> list[PracticeAssignment]:
@@ -54,8 +52,10 @@ def test_a_supervisor_assigns_the_collector_plays_and_both_see_the_score(
     started = send(newcomer, PRACTICE, f"{PRACTICE}/assigned/{one.id}/begin")
     page = started.headers["location"]
     assert "Begun" in supervisor.get(PRACTICE).text
-    for words in GOOD_CALLS["hardship"]:
-        say(newcomer, page, words)
+    practising = Practising(newcomer, store)
+    page = page.removesuffix("#words")
+    practising.serve(page, "hardship")
+    practising.wrap_up(page, "financial_assistance")
     for browser in (newcomer, supervisor):
         assert "Scorecard" in browser.get(page).text
         assert "100 of 100" in browser.get(PRACTICE).text
@@ -89,7 +89,7 @@ def test_only_supervisors_assign_and_only_whom_it_is_for_begins(
     supervisor: TestClient, newcomer: TestClient, desk: TestClient, store: Engine
 ) -> None:
     assert assign(newcomer, store) == 403
-    assert "Assign:" not in newcomer.get(PRACTICE).text
+    assert "Who practises" not in newcomer.get(PRACTICE).text
     assert assign(supervisor, store, "romance") == 404
     assert assign(supervisor, store) == 303
     (one,) = assigned(store)
@@ -105,10 +105,29 @@ def test_nobody_who_left_is_assigned_anything(supervisor: TestClient, store: Eng
 
 
 def test_who_is_new_is_led_to_practice_until_a_call_was_finished(
-    newcomer: TestClient, scene: Scene
+    newcomer: TestClient, scene: Scene, store: Engine
 ) -> None:
     assert "New here?" in newcomer.get("/console/calls").text
-    page = begin(newcomer, "hardship")
-    send(newcomer, PRACTICE, f"{page}/end")
+    practising = Practising(newcomer, store)
+    call = practising.start("hardship")
+    practising.do(call, "steps/end")
+    practising.wrap_up(call, "hung_up")
     for page in ("/console/calls", PRACTICE):
         assert "New here?" not in newcomer.get(page).text
+
+
+def test_who_assigns_practice_is_not_taken_for_new(supervisor: TestClient) -> None:
+    for page in ("/console/calls", PRACTICE):
+        assert "New here?" not in supervisor.get(page).text
+
+
+def test_what_was_begun_before_an_update_is_begun_anew(
+    supervisor: TestClient, newcomer: TestClient, store: Engine
+) -> None:
+    assign(supervisor, store)
+    (one,) = assigned(store)
+    begin = f"{PRACTICE}/assigned/{one.id}/begin"
+    first = send(newcomer, PRACTICE, begin).headers["location"]
+    with store.begin() as connection:
+        connection.exec_driver_sql("UPDATE practice_rehearsal SET revision = '0001'")
+    assert send(newcomer, PRACTICE, begin).headers["location"] != first

@@ -4,6 +4,7 @@ scorecard sees what was missed."""
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from receivables.domain.call_dispositions import CallDisposition
+from receivables.domain.date_of_birth import find_date_of_birth
+from receivables.domain.money import Money
 from receivables.domain.practice import Move
 from receivables.policy.collector_moves import moves_of, rows
 from receivables.policy.forbidden_words import FORBIDDEN
 from receivables.policy.scorecard import CallRecord, Scorecard, scorecard
 from receivables.scripts import practice as scripts
 from receivables.scripts.practice import scenarios
-from receivables.services.practice import finish_practice, say_in_practice
+from receivables.services.demonstration import demonstration_people
+from receivables.services.practice import finish_practice, say_in_practice, say_once
+from receivables.services.practice_record import WrappedUp
 from receivables.services.practice_talk import opening_line, reply_to
 from receivables.store.tables import PracticeCall
 
@@ -29,65 +35,80 @@ WHO = (
 DEBT = "This is an attempt to collect a debt; information will be used for that purpose."
 GOOD_CALLS: dict[str, tuple[str, ...]] = {
     "agreement": (
-        f"{HELLO} Nora Whitfield?",
+        f"{HELLO} Walter Pruitt?",
         WHO,
-        "It is about your visit on September 14; $312.40 is left.",
-        "I understand. The charge was $640.00 and your plan paid $327.60.",
+        "It is about your visit on August 3; $442.00 is left.",
+        "I understand. The charge was $1,480.00 and your plan paid $588.00.",
         "Of course. We could do it in parts, $50 a month.",
         "So $50 a month from December 15, is that right?",
     ),
     "insurance_objection": (
-        f"{HELLO} Grace Okafor?",
+        f"{HELLO} Helen Novak?",
         WHO,
-        f"{DEBT} It is about the visit of August 3.",
+        f"{DEBT} It is about the visit of August 5.",
         "I understand, and I'm sorry. Your plan wanted an approval. We can appeal that.",
         "We send it this week and call you back. Have a good day.",
     ),
     "hardship": (
-        f"{HELLO} Earl Simmons?",
+        f"{HELLO} Tyrone Jackson?",
         WHO,
-        "It is about a bill of $840.00.",
+        "It is about a bill of $410.00.",
         "I'm very sorry. Let's look at help: there is a financial assistance program.",
         "I send you the form, and you can wait with paying until you hear from us.",
     ),
     "wrong_party": (
-        f"{HELLO} Tamika Rollins?",
+        f"{HELLO} Samuel Greene?",
         "I'm sorry. I take this number off our list, and we will not call you again.",
     ),
     "third_party": (
-        f"{HELLO} Victor Almeida?",
+        f"{HELLO} James Whitfield?",
         "Thank you. It is personal, so I may only tell him. When is a good time to reach him?",
     ),
     "suspects_scam": (
-        f"{HELLO} Dorothy Hale?",
+        f"{HELLO} Olena Marsh?",
         "You are right to be careful. Please hang up and call the number on your letter.",
         "Thank you, have a good day.",
     ),
     "attorney": (
-        f"{HELLO} Marcus Boyd?",
+        f"{HELLO} Andre Brooks?",
         WHO,
-        f"{DEBT} It is about the visit of June 11.",
+        f"{DEBT} It is about the visit of July 1.",
         "Thank you for telling me. We will not call you about this any more. Who is your attorney?",
     ),
     "spanish_speaker": (
-        "Buenas tardes, le llamo de Lakeside. Esta llamada se graba. ¿Hablo con Lucía Ortega?",
+        "Buenas tardes, le llamo de Lakeside. Esta llamada se graba. ¿Hablo con María Santos?",
         "¿Me da su fecha de nacimiento y su código postal, por favor?",
-        "Es sobre su visita del 9 de septiembre. Quedan $180.00.",
+        "Es sobre su visita del 19 de agosto. Quedan $325.00.",
         "Claro, le entiendo. Se puede pagar por partes, $60 al mes.",
         "Entonces $60 al mes desde el 15 de diciembre. ¿Está de acuerdo?",
     ),
     "poor_care": (
-        f"{HELLO} Anita Rao?",
+        f"{HELLO} Priya Raman?",
         WHO,
-        "It is about the visit of August 30.",
+        "It is about the visit of July 20.",
         "I'm so sorry. That is not how it should be. A supervisor should hear it.",
         "They will call you back by Monday. Take care.",
     ),
 }
+OF_THE_ACCOUNTS = frozenset(
+    Money.parse(amount) for amount in ("442.00", "1480.00", "588.00", "410.00", "325.00")
+)
 
 
-def played(scenario: str, *lines: str) -> PracticeCall:
-    """A practice call in which these lines were said."""
+def wrapped_up(scenario: str, **changes: object) -> WrappedUp:
+    """A call's screen that was wrapped up as fits the scenario."""
+    fitting = WrappedUp(
+        ending=scenarios()[scenario].endings[0],
+        notes="Called.",
+        amounts=OF_THE_ACCOUNTS,
+        balance=Money.parse("442.00"),
+        set_going=None,
+    )
+    return replace(fitting, **changes)  # type: ignore[arg-type]
+
+
+def played(scenario: str, *lines: str, **changes: object) -> PracticeCall:
+    """A practice call in which these lines were said, and what was proved was compared at once."""
     here = scenarios()[scenario]
     call = PracticeCall(
         scenario=scenario,
@@ -97,8 +118,8 @@ def played(scenario: str, *lines: str) -> PracticeCall:
         lines=[{"by": "person", "words": opening_line(here)}],
     )
     for line in lines:
-        say_in_practice(call, line, len(call.lines), NOW)
-    finish_practice(call, NOW)
+        say_in_practice(call, line, len(call.lines), verified=call.verified)
+    finish_practice(call, wrapped_up(scenario, **changes), NOW)
     return call
 
 
@@ -139,8 +160,8 @@ def test_a_fact_before_proof_fails_the_call_whoever_it_is(scenario: str) -> None
 @pytest.mark.parametrize(
     ("scenario", "place", "instead", "name"),
     [
-        ("agreement", 0, "Hi, my name is Sam, is this Nora?", "disclosures"),
-        ("insurance_objection", 2, "It is about the visit of August 3.", "disclosures"),
+        ("agreement", 0, "Hi, my name is Sam, is this Walter?", "disclosures"),
+        ("insurance_objection", 2, "It is about the visit of August 5.", "disclosures"),
         ("agreement", 3, "The charge was $700.00, I understand.", "amounts_right"),
         ("hardship", 3, "This is your last chance, or there will be consequences.", "tone"),
         ("agreement", 5, "Read me the card number.", "no_card_number"),
@@ -155,6 +176,70 @@ def test_what_is_missed_is_seen(scenario: str, place: int, instead: str, name: s
     if name == "feeling_acknowledged":
         lines[1] = "Your date of birth and ZIP code, please?"
     assert name in missed(played(scenario, *lines))
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"ending": CallDisposition.INFORMATION_GIVEN}, "the ending that fits: financial assist"),
+        ({"set_going": False}, "what was asked for was not set going"),
+    ],
+)
+def test_an_ending_that_serves_nobody_is_no_outcome(changes: dict[str, object], why: str) -> None:
+    call = played("hardship", *GOOD_CALLS["hardship"], **changes)
+    assert missed(call) == {"outcome"}
+    (line,) = [item for item in call.score if item["name"] == "outcome"]
+    assert line["why"].startswith(why)
+
+
+def test_a_call_that_is_ended_too_early_came_to_nothing() -> None:
+    assert missed(played("hardship", *GOOD_CALLS["hardship"][:3])) >= {"outcome"}
+
+
+def test_notes_that_threaten_fail_the_call() -> None:
+    call = played("hardship", *GOOD_CALLS["hardship"], notes="Told him: this is your last chance.")
+    assert missed(call) == {"tone"}
+
+
+def test_a_fact_that_is_told_before_the_proof_is_compared_fails_the_call() -> None:
+    call = PracticeCall(
+        scenario="hardship", state="ringing", lines=[], verified=False, must_stop=False
+    )
+    for line in GOOD_CALLS["hardship"]:
+        say_in_practice(call, line, len(call.lines), verified=False)
+    finish_practice(call, wrapped_up("hardship"), NOW)
+    assert missed(call) == {"verified_before_facts"}
+
+
+def test_words_that_were_typed_are_not_said_again_by_their_key() -> None:
+    call = PracticeCall(
+        scenario="attorney", state="ringing", lines=[], verified=False, must_stop=False
+    )
+    say_once(call, "This call may be recorded.", verified=False)
+    say_once(call, "This call may be recorded.", verified=False)
+    say_in_practice(call, DEBT, len(call.lines), verified=False)
+    assert len(call.lines) == 4
+    say_once(call, DEBT, verified=True)  # said too early, it is due still
+    say_once(call, DEBT, verified=True)
+    assert len(call.lines) == 6
+
+
+@pytest.mark.parametrize("scenario", scenarios())
+def test_everybody_is_somebody_of_the_demonstration_and_proves_to_be_them(scenario: str) -> None:
+    here = scenarios()[scenario]
+    (person,) = [one for one in demonstration_people() if one.name == here.person]
+    assert person.language == here.language
+    proofs = [
+        reaction.line
+        for state in here.states.values()
+        for reaction in state.reacts
+        if reaction.verifies
+    ]
+    for line in proofs:
+        born = find_date_of_birth(line, NOW.date())
+        assert born is not None
+        assert born.dates == (person.date_of_birth,)
+        assert person.zip_code in line
 
 
 @given(
@@ -197,7 +282,7 @@ def test_points_stay_between_none_and_a_hundred(record: CallRecord) -> None:
         ("to: who}", "to: nowhere}", "no such state: nowhere"),
         ("ends: good", "ends: poor", "can't end well"),
         ("hears: [verify]", "hears: [sing]", "hears"),
-        ("+12165550161", "+12165551234", "phone"),
+        ("endings: [arrangement_agreed]", "endings: [romance]", "endings"),
         ("owner: ", "# owner: ", "owner"),
         ("reviewed_on: 2", "# reviewed_on: 2", "reviewed_on"),
     ],

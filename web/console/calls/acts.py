@@ -27,8 +27,9 @@ from receivables.services.identity import IdentityOutcome
 from receivables.store.database import transaction
 from receivables.store.tables import CollectorCall
 from web.console.agreements import Once
+from web.console.calls.place import AtCall, call_address
 from web.console.calls.screen import require_call, show
-from web.console.desk import AtDesk, Desk
+from web.console.desk import Desk
 from web.console.staff import may
 
 router = APIRouter(prefix="/{call_id}")
@@ -64,11 +65,11 @@ def act_in_call(
         return show(
             desk.request, call_id, desk.staff, desk.store, desk.now, str(problem), None, entered
         )
-    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+    return RedirectResponse(call_address(desk.request, call_id), status_code=303)
 
 
 @router.post("/steps/{step}", dependencies=[may(Act.MOVE_CALL)])
-def step(call_id: int, step: CallStep, desk: AtDesk) -> Response:
+def step(call_id: int, step: CallStep, desk: AtCall) -> Response:
     """Move the call on: who answered, or that it is over. Verifying is no step by itself."""
 
     def do(session: Session, call: CollectorCall) -> None:
@@ -83,7 +84,7 @@ def step(call_id: int, step: CallStep, desk: AtDesk) -> Response:
 
 
 @router.post("/said/{disclosure}", dependencies=[may(Act.MOVE_CALL)])
-def said(call_id: int, disclosure: Disclosure, desk: AtDesk) -> Response:
+def said(call_id: int, disclosure: Disclosure, desk: AtCall) -> Response:
     """The collector has said what was due."""
     return act_in_call(
         desk,
@@ -95,7 +96,7 @@ def said(call_id: int, disclosure: Disclosure, desk: AtDesk) -> Response:
 
 
 @router.post("/unrecorded", dependencies=[may(Act.MOVE_CALL)])
-def unrecorded(call_id: int, desk: AtDesk) -> Response:
+def unrecorded(call_id: int, desk: AtCall) -> Response:
     """They want no recording: the call goes on without."""
     return act_in_call(
         desk,
@@ -109,7 +110,7 @@ def unrecorded(call_id: int, desk: AtDesk) -> Response:
 @router.post("/identity", dependencies=[may(Act.VERIFY_IN_CALL)])
 def identity(
     call_id: int,
-    desk: AtDesk,
+    desk: AtCall,
     once: Once,
     date_of_birth: Words = "",
     zip_code: Words = "",
@@ -129,11 +130,11 @@ def identity(
         return show(desk.request, call_id, desk.staff, desk.store, desk.now, str(problem))
     if outcome in ANSWERS:
         return show(desk.request, call_id, desk.staff, desk.store, desk.now, ANSWERS[outcome])
-    return RedirectResponse(f"/console/calls/{call_id}", status_code=303)
+    return RedirectResponse(call_address(desk.request, call_id), status_code=303)
 
 
 @router.post("/notes", dependencies=[may(Act.WRITE_NOTE)])
-def keep(call_id: int, desk: AtDesk, notes: Annotated[str, Form(max_length=4000)] = "") -> Response:
+def keep(call_id: int, desk: AtCall, notes: Annotated[str, Form(max_length=4000)] = "") -> Response:
     """Keep what the collector writes while they write it: a closed window loses nothing."""
     with transaction(desk.store) as session:
         require_call(session, call_id, desk.staff)

@@ -17,8 +17,9 @@ from receivables.services.handoff_steps import NotAllowed
 from receivables.store.database import reading, transaction
 from web.console.agreements import Once, Wished, Words, proper
 from web.console.calls.acts import act_in_call
+from web.console.calls.place import AtCall, call_address
 from web.console.calls.screen import ReadTerms, require_call, show
-from web.console.desk import AtDesk, Desk
+from web.console.desk import Desk
 from web.console.staff import may
 from web.rendering import page
 
@@ -38,7 +39,7 @@ class Typed:
 
 @router.post("/terms", dependencies=[may(Act.SET_UP_ARRANGEMENT)])
 def work_out(
-    call_id: int, desk: AtDesk, wish: Wished, typed: Annotated[Typed, Depends()]
+    call_id: int, desk: AtCall, wish: Wished, typed: Annotated[Typed, Depends()]
 ) -> Response:
     """The terms that policy allows, to be read out: alone for the open page, else on the page.
 
@@ -62,6 +63,7 @@ def work_out(
             "console/calls/terms_read.html",
             staff=desk.staff,
             call=call,
+            address=call_address(desk.request, call_id),
             terms=terms,
             script=script,
             once=uuid.uuid4().hex,
@@ -72,7 +74,7 @@ def work_out(
 @router.post("/arrangement", dependencies=[may(Act.SET_UP_ARRANGEMENT)])
 def agreed(
     call_id: int,
-    desk: AtDesk,
+    desk: AtCall,
     wish: Wished,
     once: Once,
     read_back: Annotated[str, Form(max_length=200)] = "",

@@ -23,13 +23,15 @@ from receivables.services.call_words import CallWords
 from receivables.services.clock import organisation_date
 from receivables.services.collector_calls import may_be_told, progress, recording_just_declined
 from receivables.services.notes import LONGEST_NOTE, notes_about
+from receivables.services.practice import LONGEST_LINE
 from receivables.services.staff_work import KINDS, LONGEST_WORK
 from receivables.services.validation_notices import notice_standing
 from receivables.services.work_items import open_work_items
 from receivables.store.database import reading, transaction
 from receivables.store.tables import CollectorCall
+from web.console.calls.place import CallStore, call_address, talk_of
 from web.console.staff import AtWork, StaffMember, may
-from web.dependencies import Now, Store
+from web.dependencies import Now
 from web.rendering import page
 
 router = APIRouter()
@@ -53,7 +55,7 @@ class ReadTerms:
 
 
 @router.get("/{call_id}", dependencies=[may(Act.OPEN_CALL)])
-def screen(request: Request, call_id: int, staff: AtWork, store: Store, now: Now) -> Response:
+def screen(request: Request, call_id: int, staff: AtWork, store: CallStore, now: Now) -> Response:
     """The call as it stands, in whichever window. Opening it is written down."""
     with transaction(store) as session:
         call = require_call(session, call_id, staff)
@@ -95,6 +97,9 @@ def show(
             staff=staff,
             now=now,
             call=call,
+            address=call_address(request, call_id),
+            talk=talk_of(request),
+            longest_line=LONGEST_LINE,
             script=CallWords(session, call),
             due=disclosures_due(progress(call)),
             unrecorded=recording_just_declined(call),

@@ -20,10 +20,10 @@ from receivables.services.handoff_steps import NotAllowed
 from receivables.store.database import reading, transaction
 from web.console.agreements import parsed_money
 from web.console.calls.acts import act_in_call
+from web.console.calls.place import AtCall, CallStore
 from web.console.calls.screen import require_call
-from web.console.desk import AtDesk
 from web.console.staff import LookingOn, may
-from web.dependencies import Now, Store
+from web.dependencies import Now
 from web.rendering import page
 
 router = APIRouter(prefix="/{call_id}", dependencies=[may(Act.WRAP_UP_CALL)])
@@ -37,7 +37,7 @@ def proposal(
     request: Request,
     call_id: int,
     staff: LookingOn,
-    store: Store,
+    store: CallStore,
     now: Now,
     disposition: CallDisposition | None = None,
 ) -> Response:
@@ -84,7 +84,7 @@ Filled = Annotated[Typed, Depends()]
 
 
 @router.post("/wrap-up/draft")
-def keep(call_id: int, desk: AtDesk, typed: Filled) -> Response:
+def keep(call_id: int, desk: AtCall, typed: Filled) -> Response:
     """Keep the form while it is filled in: a closed window loses nothing."""
     with transaction(desk.store) as session:
         require_call(session, call_id, desk.staff)
@@ -95,7 +95,7 @@ def keep(call_id: int, desk: AtDesk, typed: Filled) -> Response:
 
 
 @router.post("/wrap-up")
-def finish(call_id: int, desk: AtDesk, typed: Filled) -> Response:
+def finish(call_id: int, desk: AtCall, typed: Filled) -> Response:
     """Save the ending and all its rows, or say what is wrong and keep what was filled in."""
     return act_in_call(
         desk,
