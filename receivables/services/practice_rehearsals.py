@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from receivables.policy.contact.facts import Channel, Outcome, ProposedContact
-from receivables.scripts.practice import Scenario
+from receivables.scripts.practice import Scenario, scenarios
 from receivables.services.begin_call import opened_call
 from receivables.services.call_check import NOTICE
 from receivables.services.contact_attempts import record_attempt
@@ -26,14 +26,26 @@ from receivables.store.base import Base
 from receivables.store.database import make_engine
 from receivables.store.migrate import newest_revision
 from receivables.store.rehearsal import changed, packed
-from receivables.store.tables import Guarantor, PracticeCall, PracticeRehearsal, StaffAccount
+from receivables.store.tables import (
+    Guarantor,
+    PracticeAssignment,
+    PracticeCall,
+    PracticeRehearsal,
+    StaffAccount,
+)
+
+KEPT = dt.timedelta(days=1)  # of a call that is not wrapped up
 
 
 def begin_rehearsal(
     session: Session, practice: PracticeCall, scenario: Scenario, now: dt.datetime
 ) -> PracticeRehearsal:
     """A rehearsal in which the call to the scenario's person rings. The rules on contact are not
-    asked: one may practise at any hour."""
+    asked: one may practise at any hour. What was forgotten open is thrown away now."""
+    forgotten = select(PracticeCall.id).where(PracticeCall.started_at < now - KEPT)
+    session.execute(
+        delete(PracticeRehearsal).where(PracticeRehearsal.practice_call_id.in_(forgotten))
+    )
     staff = session.get_one(StaffAccount, practice.staff_account_id)
 
     def ring(rehearsed: Session) -> None:
@@ -65,6 +77,26 @@ def can_go_on(session: Session, practice: PracticeCall) -> bool:
     """Whether a practice call is going on, and this version of the program can go on with it."""
     wanted = select(PracticeRehearsal.revision).filter_by(practice_call_id=practice.id)
     return practice.finished_at is None and session.scalar(wanted) == _revision()
+
+
+def open_practice(session: Session, staff_id: int) -> list[PracticeCall]:
+    """What somebody began to practise by themselves and can go on with, oldest first."""
+    wanted = (
+        select(PracticeCall)
+        .join(PracticeRehearsal, PracticeRehearsal.practice_call_id == PracticeCall.id)
+        .where(
+            PracticeCall.staff_account_id == staff_id,
+            PracticeCall.finished_at.is_(None),
+            PracticeCall.scenario.in_(scenarios()),
+            PracticeRehearsal.revision == _revision(),
+            PracticeCall.id.not_in(
+                select(PracticeAssignment.practice_call_id).where(
+                    PracticeAssignment.practice_call_id.is_not(None)
+                )
+            ),
+        )
+    )
+    return list(session.scalars(wanted.order_by(PracticeCall.id)))
 
 
 def end_rehearsal(session: Session, practice: PracticeCall) -> None:

@@ -18,7 +18,7 @@ from receivables.services.practice_assignments import (
     latest_assignments,
     starts_here,
 )
-from receivables.services.practice_rehearsals import people_at
+from receivables.services.practice_rehearsals import open_practice, people_at
 from receivables.services.staff import colleagues
 from receivables.store.database import reading, transaction
 from receivables.store.tables import PracticeCall
@@ -42,6 +42,7 @@ def choose(request: Request, staff: AtWork, store: Store) -> Response:
             staff=staff,
             scenarios=scenarios(),
             mine=assigned_to(session, staff.id),
+            begun=open_practice(session, staff.id),
             starts_here=starts_here(session, staff.id),
             colleagues=colleagues(session, staff.id) if assigns else [],
             assigned=latest_assignments(session) if assigns else [],

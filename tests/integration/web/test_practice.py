@@ -20,6 +20,7 @@ from receivables.store.tables import (
     PracticeCall,
     PracticeRehearsal,
 )
+from tests.integration.web.conftest import Moment
 from tests.integration.web.forms import send
 from tests.integration.web.practising import PRACTICE, Practising
 from tests.integration.web.test_rights import enter
@@ -209,8 +210,23 @@ def test_one_begun_before_an_update_is_shown_and_begun_again(
     call = practising.start("agreement")
     with store.begin() as connection:
         connection.exec_driver_sql("UPDATE practice_rehearsal SET revision = '0001'")
-    assert "begun before an update" in practising.shown(call)
+    assert "or before an update" in practising.shown(call)
+    assert "Begun and not wrapped up" not in practising.shown(PRACTICE)
     assert practising.post(PRACTICE, f"{call}/steps/reach").status_code == 303
+
+
+def test_what_is_not_wrapped_up_is_gone_on_with_for_a_day(
+    practising: Practising, scene: Scene, store: Engine, moment: Moment
+) -> None:
+    call = practising.start("agreement")
+    practising.do(call, "said/recording")
+    assert f'href="{call}"' in practising.shown(PRACTICE)
+    moment.pass_by(hours=25)
+    entry = {"username": scene.username, "password": scene.password}
+    practising.browser.post("/console/login", data=entry)
+    practising.start("agreement")
+    with reading(store) as session:
+        assert len(session.scalars(select(PracticeRehearsal.practice_call_id)).all()) == 1
 
 
 def test_an_unknown_scenario_is_not_there(desk: TestClient, scene: Scene) -> None:
