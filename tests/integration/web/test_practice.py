@@ -56,6 +56,7 @@ def test_everybody_is_served_well_on_the_call_screen_and_no_row_of_the_store_cha
     shown = practising.shown(call)
     assert "100 of 100" in shown
     assert "As drafted." in shown
+    assert shown.count("Not judged</span>") == shown.count("<small>")  # and why
     assert contents(store) == before
     assert "100 of 100" in practising.shown(PRACTICE)
     with reading(store) as session:
@@ -199,7 +200,10 @@ def test_a_colleagues_practice_is_not_there_and_a_supervisor_reads_it(
     supervisor = enter(site, scene, "demo-supervisor")
     assert colleague.get(call).status_code == 404
     assert colleague.get(f"{PRACTICE}/calls/99").status_code == 404
-    assert "Good morning, it is Dana." in supervisor.get(call).text
+    read = supervisor.get(call).text
+    assert "Good morning, it is Dana." in read
+    assert "Dana Reyes" in read
+    assert "Once more" not in read
     for browser in (colleague, supervisor):
         assert send(browser, "/console", f"{call}/steps/reach").status_code == 404
 
