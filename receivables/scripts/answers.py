@@ -43,10 +43,12 @@ class MustNot(Part):
 
 class ObjectionAnswer(Answer):
     """The answer to one objection. `anyone`: it may be said before verification, since it tells
-    not even that there is an account."""
+    not even that there is an account. `at_once`: the next step where what they ask for is texted
+    during the call."""
 
     label: Objection
     anyone: bool = False
+    at_once: BothLanguages | None = None
     must_not: tuple[MustNot, ...] = Field(min_length=1)
     act: ButtonAct
 
@@ -54,6 +56,12 @@ class ObjectionAnswer(Answer):
     def _for_anyone_tells_no_fact(self) -> ObjectionAnswer:
         if self.anyone and any(one.of_the_account for one in (*self.answer, *self.next_step)):
             raise ValueError("an answer for anyone tells no fact of an account")
+        return self
+
+    @model_validator(mode="after")
+    def _at_once_needs_no_fact(self) -> ObjectionAnswer:
+        if self.at_once is not None and self.at_once.needs:
+            raise ValueError("what is texted at once needs no fact and no day")
         return self
 
 

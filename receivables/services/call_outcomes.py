@@ -11,6 +11,7 @@ from receivables.domain.call_dispositions import LEAVES, CallDisposition
 from receivables.domain.objections import Objection
 from receivables.scripts.answers import answers
 from receivables.services.call_agreements import arrangement_of_call
+from receivables.services.itemized_in_call import was_texted
 from receivables.store.tables import CollectorCall, Hold, WorkItem
 
 _AGREED = frozenset({CallDisposition.ARRANGEMENT_AGREED, CallDisposition.PROMISE_TO_PAY})
@@ -54,5 +55,5 @@ def _set_going(session: Session, call: CollectorCall) -> Iterator[str]:
     if call.disposition is not None:
         leaves = LEAVES[CallDisposition(call.disposition)]
         yield from filter(None, (leaves.work, leaves.hold))
-    if any(event["what"] == "itemized_texted" for event in call.happened):
+    if was_texted(call):
         yield "itemized_bill"

@@ -11,6 +11,7 @@ from receivables.domain.business_days import add_business_days
 from receivables.domain.call_dispositions import LEAVES, CallDisposition, Leaves
 from receivables.domain.call_flow import SPOKEN, CallState, CallStep
 from receivables.domain.money import Money
+from receivables.domain.objections import Objection
 from receivables.policy.contact.facts import Outcome
 from receivables.policy.figures import load_policy
 from receivables.policy.redaction import redact
@@ -24,6 +25,7 @@ from receivables.services.collector_calls import note_down, take_step
 from receivables.services.consents import record_consent
 from receivables.services.handoff_steps import NotAllowed
 from receivables.services.holds import place_hold
+from receivables.services.itemized_in_call import was_texted
 from receivables.services.notes import write_note
 from receivables.services.staff_work import KINDS, LONGEST_WORK
 from receivables.services.work_items import open_work_item, open_work_items
@@ -129,7 +131,7 @@ def _open_work(
 ) -> None:
     days = load_policy(settings().policy_file).follow_up.business_days
     due_on = add_business_days(organisation_date(now), days)
-    wanted = [(str(leaves.work), "")] if leaves.work and leaves.work != CALLBACK else []
+    wanted = [(str(leaves.work), "")] if _is_left(call, leaves) else []
     if form.work is not None:
         if form.work[0] not in KINDS:
             raise NotAllowed("Choose the kind of work.")
@@ -137,6 +139,14 @@ def _open_work(
     for kind, words in wanted:
         said = redact(words.strip()).text[:LONGEST_WORK]
         _open_or_add_to(session, call, kind, {"said": said} if said else {}, due_on, now)
+
+
+def _is_left(call: CollectorCall, leaves: Leaves) -> bool:
+    """Whether the ending leaves work: a callback has rows of its own, and the documents that were
+    asked for may have been the itemized bill alone, which was texted in the call."""
+    if leaves.work == "documents" and was_texted(call):
+        return Objection.WANTS_IN_WRITING in call.objections
+    return leaves.work is not None and leaves.work != CALLBACK
 
 
 def _open_or_add_to(

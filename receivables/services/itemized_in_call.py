@@ -24,6 +24,7 @@ from receivables.store.tables import Author, CollectorCall
 from receivables.wording import say
 
 KIND = PatientDocument.ITEMIZED_BILL
+TEXTED = "itemized_texted"
 NOT_ON_FILE = "There is no itemized bill to text in this call. Leave the tick out."
 
 
@@ -46,12 +47,17 @@ def text_itemized_bills(session: Session, call: CollectorCall, now: dt.datetime)
     visits = itemized_visits(session, call, now)
     if not visits:
         raise NotAllowed(NOT_ON_FILE)
-    if any(event["what"] == "itemized_texted" for event in call.happened):
+    if was_texted(call):
         return 0
     talk = text_thread(session, call.phone, call.language, now)
     for visit in visits:
         token = create_portal_link(session, call.guarantor_id, KIND, visit, call.language, now)
         words = say(LINKS[KIND], call.language, link=page_address(token))
         enqueue(session, talk.id, [words], Author.REPRESENTATIVE, ASKED_FOR, now)
-    note_down(call, "itemized_texted", now)
+    note_down(call, TEXTED, now)
     return len(visits)
+
+
+def was_texted(call: CollectorCall) -> bool:
+    """Whether the itemized bill that was asked for in this call went out by text already."""
+    return any(event["what"] == TEXTED for event in call.happened)

@@ -19,13 +19,15 @@ from receivables.services.script_facts import account_facts, office_facts
 class FilledAnswer:
     """What to say, in order, in the language of the call; what not to; and the button.
 
-    `told` says whether the answer itself was given, or only that verification comes first.
+    `at_once` is the next step where what they ask for is texted during the call. `told` says
+    whether the answer itself was given, or only that verification comes first.
     """
 
     objection: Objection
     acknowledge: str
     answer: str
     next_step: str
+    at_once: str | None
     must_not: tuple[MustNot, ...]
     act: ButtonAct
     told: bool
@@ -67,6 +69,7 @@ def filled(
         spoken.acknowledge.said(language, facts),
         first_that_fits(spoken.answer, facts).said(language, facts),
         first_that_fits(spoken.next_step, facts).said(language, facts),
+        script.at_once.said(language, facts) if told and script.at_once else None,
         script.must_not,
         script.act,
         told,

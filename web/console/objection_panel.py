@@ -22,7 +22,11 @@ from receivables.services.answer_acts import do_answer_act
 from receivables.services.audit_trail import record_act
 from receivables.services.collector_calls import hear_objection, locked_call, may_be_told
 from receivables.services.handoff_steps import NotAllowed
-from receivables.services.itemized_in_call import itemized_visits, text_itemized_bills
+from receivables.services.itemized_in_call import (
+    itemized_visits,
+    text_itemized_bills,
+    was_texted,
+)
 from receivables.services.objection_answers import FilledAnswer, answer_to
 from receivables.services.objection_naming import name_objection
 from receivables.store.database import reading, transaction
@@ -158,6 +162,7 @@ def _panel(
             answer=_answer(session, call, first, now) if first else None,
             can_text=first is Objection.WANTS_ITEMIZED_BILL
             and bool(itemized_visits(session, call, now)),
+            texted=first is Objection.WANTS_ITEMIZED_BILL and was_texted(call),
             once=uuid.uuid4().hex,
         )
 

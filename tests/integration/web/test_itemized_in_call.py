@@ -12,7 +12,7 @@ from receivables.store.database import reading, transaction
 from receivables.store.tables import AuditEntry, Conversation, Encounter, OutboundMessage
 from tests.builders import NOW
 from tests.integration.web.calls import ONCE, Collector
-from tests.integration.web.test_calls import reach_the_matter
+from tests.integration.web.test_calls import reach_the_matter, wrap_up
 from tests.integration.web.test_console_acts import born_of, opened
 from tests.web.scene import WALTER, Scene
 
@@ -60,6 +60,29 @@ def test_the_link_goes_by_text_at_once_and_leaves_no_work(
     with reading(store) as session:
         acts = [entry.act for entry in session.scalars(select(AuditEntry))]
     assert "send_document_link" in acts
+
+
+def test_what_is_said_next_fits_what_is_done(collector: Collector, call: str) -> None:
+    reach_the_matter(collector, call)
+    offered = heard(collector, call)
+    assert "You have it by" in offered
+    assert "I text you the link now" in offered
+    press(collector, call, by_text="true")
+    done = heard(collector, call)
+    assert "You have it by" not in done
+    assert "I text you the link now" in done
+
+
+@pytest.mark.parametrize(("also", "left"), [((), []), (("wants_in_writing",), ["documents"])])
+def test_an_ending_leaves_no_work_for_what_was_texted(
+    collector: Collector, call: str, store: Engine, also: tuple[str, ...], left: list[str]
+) -> None:
+    reach_the_matter(collector, call)
+    press(collector, call, by_text="true")
+    for objection in also:
+        collector.post(call, f"{call}/objection/{objection}", heard="and a letter")
+    wrap_up(collector, call, "documents_requested")
+    assert work(collector, call, store) == left
 
 
 def test_who_wants_it_by_mail_leaves_work_with_a_day_and_a_page_to_print(
