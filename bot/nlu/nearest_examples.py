@@ -7,7 +7,7 @@ same in other words says more about it, and is a reason that a person can read.
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, NamedTuple, Text
+from typing import Any, Dict, List, Text
 
 import numpy as np
 import scipy.sparse
@@ -21,48 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_classifier import features_of
+from bot.nlu.likeness import Examples, of_length_one
 from bot.nlu.softmax_regression import Features
-
-
-class Examples(NamedTuple):
-    """n examples: `words`, a column each, and `meaning`, a row each, both of length 1; and the
-    number of each one's intent.
-
-    Words lie turned, since a text that meets few of them is compared a hundred times faster so.
-    """
-
-    words: scipy.sparse.csr_matrix
-    meaning: np.ndarray
-    classes: np.ndarray
-
-    def likeness(self, rows: Features) -> np.ndarray:
-        """m × n numbers up to 1: the mean of the cosines of words and of meaning."""
-        words = (rows.sparse @ self.words).toarray()
-        meaning = rows.dense @ self.meaning.T
-        kinds = sum(width > 0 for width in (rows.sparse.shape[1], rows.dense.shape[1]))
-        return (words + meaning) / kinds
-
-    def shares(self, rows: Features, neighbours: int, reach: float, intents: int) -> np.ndarray:
-        """m × intents numbers, of sum 1: each intent's share among the nearest examples.
-
-        An example that is less like the row than the nearest by `reach` counts a third of it.
-        """
-        likeness = self.likeness(rows)
-        count = min(neighbours, likeness.shape[1])
-        nearest = np.argpartition(-likeness, count - 1)[:, :count]
-        like = np.take_along_axis(likeness, nearest, axis=1)
-        weights = np.exp((like - like.max(axis=1, keepdims=True)) / reach)
-        found = np.zeros((len(like), intents))
-        np.add.at(found, (np.arange(len(like))[:, None], self.classes[nearest]), weights)
-        return found / found.sum(axis=1, keepdims=True)
-
-
-def of_length_one(features: Features) -> Features:
-    """Each row divided by its length; a row of nothing stays so."""
-    lengths = np.sqrt(np.asarray(features.sparse.multiply(features.sparse).sum(axis=1)).ravel())
-    scale = scipy.sparse.diags(1 / np.maximum(lengths, 1e-9)).astype(np.float32)
-    dense = np.linalg.norm(features.dense, axis=1, keepdims=True)
-    return Features((scale @ features.sparse).tocsr(), features.dense / np.maximum(dense, 1e-9))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -104,12 +64,12 @@ class NearestExamples(IntentClassifier, GraphComponent):
         """Keeps the features of every example."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         intents, classes = np.unique([m.get(INTENT) for m in examples], return_inverse=True)
-        features = of_length_one(features_of(examples, 1.0))
+        kept = Examples.of(features_of(examples, 1.0), classes)
         with self._storage.write_to(self._resource) as folder:
             (folder / "intents.json").write_text(json.dumps(intents.tolist()))
-            np.save(folder / "classes.npy", classes)
-            np.save(folder / "meaning.npy", features.dense.astype(np.float16))
-            scipy.sparse.save_npz(folder / "words.npz", features.sparse.T.tocsr())
+            np.save(folder / "classes.npy", kept.classes)
+            np.save(folder / "meaning.npy", kept.meaning.astype(np.float16))
+            scipy.sparse.save_npz(folder / "words.npz", kept.words)
         return self._resource
 
     @classmethod

@@ -12,7 +12,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.nearest_examples import Examples, NearestExamples, of_length_one
+from bot.nlu.likeness import Examples, of_length_one
+from bot.nlu.nearest_examples import NearestExamples
 from bot.nlu.softmax_regression import Features
 from bot.nlu.weighted_words import WeightedWords
 
