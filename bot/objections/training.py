@@ -14,6 +14,7 @@ from bot.training import ROOT
 SOURCES = (
     "bot/uv.lock",
     "bot/nlu/consonants.py",
+    "bot/nlu/likeness.py",
     "bot/nlu/normalise.py",
     "bot/nlu/sentence_encoder.py",
     "bot/nlu/softmax_regression.py",

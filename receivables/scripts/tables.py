@@ -34,10 +34,12 @@ class MovesTable(Kept):
 
 
 class ShorthandTable(Kept):
-    """`shorthand.yml`: what is typed, and what it means, by language."""
+    """`shorthand.yml`: what is typed, and what it means, by language; and the words that are
+    `abbreviated` to some of their consonants."""
 
     en: Meanings
     es: Meanings
+    abbreviated: Words
 
 
 def moves_table(path: Path = collector_moves.TABLE) -> MovesTable:
