@@ -12,6 +12,7 @@ from receivables.scripts.letters import letters
 from receivables.scripts.practice import scenarios
 from receivables.scripts.review import review_words
 from receivables.scripts.tables import moves_table, shorthand_table
+from receivables.scripts.taught_lines import taught_lines
 from receivables.scripts.wordings import Review
 
 
@@ -32,6 +33,7 @@ def check_scripts() -> str:
         (len(scenarios()), "practice calls"),
         (len(rows()), "moves"),
         (sum(len(duty_rows(duty)) for duty in WITH_DUTIES), "rows of words with duties"),
+        (sum(len(taught.lines) for taught in taught_lines().values()), "lines of objections"),
         (len(shorthand.en) + len(shorthand.es), "shorthand words"),
     )
     return ", ".join(f"{count} {name}" for count, name in counted)
