@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.objections.shorthand import written_out as written_out_by_bot
 from receivables.domain.objections import WITH_DUTIES, Objection
 from receivables.policy.objections import Guess, decided, duties_shown
-from receivables.policy.objections.decide import ALMOST
+from receivables.policy.objections.decide import LIKELY_ENOUGH, SURER
 from receivables.policy.objections.find import Row, rows
 from receivables.policy.objections.shorthand import written_out
 from receivables.policy.safety.mending import mended
@@ -100,6 +100,14 @@ def rankings(draw: st.DrawFn) -> list[Guess]:
     return [Guess(found, share) for found, share in zip(order, shares, strict=True)]
 
 
+def test_a_duty_that_the_model_is_surer_of_comes_before_one_that_the_words_show() -> None:
+    lawyer, bankrupt = Objection.REPRESENTED_BY_ATTORNEY, Objection.BANKRUPTCY
+    sure = [Guess(bankrupt, SURER), Guess(lawyer, 1 - SURER)]
+    assert [guess.objection for guess in decided([lawyer], sure)] == [bankrupt, lawyer]
+    doubtful = [Guess(bankrupt, SURER - 0.01), Guess(lawyer, 1.01 - SURER)]
+    assert decided([lawyer], doubtful)[0].objection == lawyer
+
+
 @given(rankings(), st.lists(st.sampled_from(WITH_DUTIES), unique=True, max_size=3))
 def test_a_decision_ranks_every_objection_once_in_falling_confidence(
     ranking: list[Guess], shown: list[Objection]
@@ -113,9 +121,9 @@ def test_a_decision_ranks_every_objection_once_in_falling_confidence(
     assert [guess.objection for guess in result][: len(shown)] == shown
 
 
-def test_a_duty_nearly_as_likely_as_the_first_choice_comes_first() -> None:
+def test_a_duty_that_is_likely_enough_comes_first() -> None:
     paid, died = Objection.ALREADY_PAID, Objection.DECEASED
-    near = [Guess(paid, 0.5), Guess(died, 0.5 * ALMOST), Guess(Objection.AGREEMENT, 0.15)]
-    far = [Guess(paid, 0.6), Guess(died, 0.5 * ALMOST), Guess(Objection.AGREEMENT, 0.05)]
-    assert decided((), near)[0].objection == died
-    assert decided((), far) == far
+    enough = [Guess(paid, 0.8), Guess(died, LIKELY_ENOUGH), Guess(Objection.AGREEMENT, 0.05)]
+    little = [Guess(paid, 0.85), Guess(died, LIKELY_ENOUGH - 0.01), Guess(Objection.AGREEMENT, 0)]
+    assert [guess.objection for guess in decided((), enough)][:2] == [died, paid]
+    assert decided((), little) == little

@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from receivables.domain.objections import WITH_DUTIES, Objection
 
-SURE = 0.99
-# A duty that the model finds at least this likely, measured by its first choice, comes first: to
-# stop too early costs a sentence, to go on costs a right.
-ALMOST = 0.7
+SURE = 0.99  # what the words show
+# From here on the model's first choice comes before another duty that the words show: of 560 fresh
+# lines that mended two, and in cross-validation it harmed none of 2,860.
+SURER = 0.995
+# A duty that the model finds at least this likely comes first: to stop too early costs a sentence,
+# to go on costs a right. Of the development lines without a duty, 3 in 100 are taken for one then;
+# 0.15 would find 6 more of 2,860 in cross-validation, and take 2 in 100 more for one.
+LIKELY_ENOUGH = 0.2
 
 
 class FoundBy(StrEnum):
@@ -33,8 +37,9 @@ class Guess(NamedTuple):
 def decided(shown: Sequence[Objection], ranking: Sequence[Guess]) -> list[Guess]:
     """The ranking that holds, best first; the confidences of `ranking` add up to 1, so do these.
 
-    What the words show (`find.duties_shown`) comes first. Else the likeliest duty moves up
-    to the first place where it is almost as likely as the model's first choice.
+    What the words show (`find.duties_shown`) comes first, and before it another duty that the
+    model is surer of. Where the words show none, the likeliest duty moves up to the first place
+    where it is likely enough.
 
     >>> attorney, paid = Objection.REPRESENTED_BY_ATTORNEY, Objection.ALREADY_PAID
     >>> model = [Guess(paid, 0.6), Guess(attorney, 0.4)]
@@ -42,17 +47,24 @@ def decided(shown: Sequence[Objection], ranking: Sequence[Guess]) -> list[Guess]
     [0.99, 0.01]
     """
     if not shown:
-        return _duty_before_its_equal(list(ranking))
-    others = [guess for guess in ranking if guess.objection not in shown]
+        return _likely_duty_first(list(ranking))
+    found = [Guess(objection, 0.0, FoundBy.WORDS) for objection in shown]
+    best = ranking[0]
+    if best.objection in WITH_DUTIES and best.confidence >= SURER:
+        found = [best, *(guess for guess in found if guess.objection != best.objection)]
+    named = {guess.objection for guess in found}
+    others = [guess for guess in ranking if guess.objection not in named]
     rest = sum(guess.confidence for guess in others)
     left = (1 - SURE) / rest if rest else 0.0
-    first = [Guess(found, SURE / len(shown), FoundBy.WORDS) for found in shown]
-    return first + [guess._replace(confidence=guess.confidence * left) for guess in others]
+    return [
+        *(guess._replace(confidence=SURE / len(found)) for guess in found),
+        *(guess._replace(confidence=guess.confidence * left) for guess in others),
+    ]
 
 
-def _duty_before_its_equal(ranking: list[Guess]) -> list[Guess]:
+def _likely_duty_first(ranking: list[Guess]) -> list[Guess]:
     place = next((n for n, guess in enumerate(ranking) if guess.objection in WITH_DUTIES), None)
-    if place is None or ranking[place].confidence < ALMOST * ranking[0].confidence:
+    if place is None or ranking[place].confidence < LIKELY_ENOUGH:
         return ranking
     order = [ranking[place], *ranking[:place], *ranking[place + 1 :]]
     return [
