@@ -19,7 +19,8 @@ SETS = {"development": development_lines(), "kept apart": kept_apart_lines()}
 FIRST = {"development": 0.845, "kept apart": 0.94}
 FIRST_THREE = {"development": 0.94, "kept apart": 0.97}
 DUTIES = {"development": 1.0, "kept apart": 0.98}
-FALSE_ALARMS = {"development": 0.04, "kept apart": 0.03}
+# More than before: a duty that is only likely comes first (policy.objections.decide).
+FALSE_ALARMS = {"development": 0.06, "kept apart": 0.03}
 
 
 @pytest.fixture(scope="module")
