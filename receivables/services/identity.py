@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from receivables.domain.date_of_birth import find_date_of_birth
 from receivables.domain.second_factor import find_numbers
+from receivables.domain.spoken_digits import in_digits
 from receivables.policy.figures import VerificationFigures, load_policy
 from receivables.policy.verification import Failure, is_locked, valid_until
 from receivables.services.clock import organisation_date
@@ -51,7 +52,7 @@ def offer_identity(
     not the verified person's ends the verification: the phone may be in other hands. A message id
     that was judged before gives its earlier outcome and counts once. Raises UnknownConversation.
     """
-    conversation = _conversation(session, conversation_id)
+    conversation, text = _conversation(session, conversation_id), in_digits(text)
     earlier = session.scalar(select(VerificationAttempt).filter_by(message_id=message_id))
     if earlier is not None:
         return IdentityOutcome(earlier.outcome)
@@ -73,6 +74,7 @@ def offer_identity(
 
 def identity_parts(text: str, now: dt.datetime) -> tuple[bool, bool]:
     """Whether the text holds a date of birth, and whether it holds a second factor."""
+    text = in_digits(text)
     mention = find_date_of_birth(text, organisation_date(now))
     rest = text if mention is None else f"{text[: mention.start]} {text[mention.end :]}"
     return mention is not None, bool(find_numbers(rest))
