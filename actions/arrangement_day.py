@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from actions.arrangement_wish import Terms
+from text_to_num import alpha2digit
+
+from actions.arrangement_wish import Terms, next_day_of_month
 from actions.turn import Turn
 from receivables.domain.date_of_birth import fold
 from receivables.domain.day_choice import chosen_day
@@ -16,6 +18,12 @@ from receivables.services.clock import organisation_date
 from receivables.settings import settings
 
 _DAY = re.compile(r"(?:the|el|dia|day|on| )*(?:\d{1,2} ?(?:st|nd|rd|th)?|first|primero)")
+_HEDGE = (
+    r"(?:um|uh|maybe|probably|ok|i guess|i think|please|works|is (?:fine|good)|pues|creo|el|the|"
+    r"dia|on|[ ,.])*"
+)
+_IN_WORDS = re.compile(rf"{_HEDGE}(?:the|el|dia) (\d{{1,2}})(?:st|nd|rd|th|º)?{_HEDGE}")
+_LAST_DAY = 31
 
 
 def answered_day(turn: Turn, terms: Terms) -> Terms | None:
@@ -27,7 +35,7 @@ def answered_day(turn: Turn, terms: Terms) -> Terms | None:
     day = (_in_that_month(turn, terms) if of_month else None) or chosen_day(turn.text, terms.days)
     if day is not None:
         return replace(terms, first_on=day, days=())
-    days = _of_month(turn)
+    days = _of_month(turn) or _in_words(turn)
     if not days:
         return None
     if len(days) == 1 or days[0] > _latest(turn):  # what is too late is moved, and said to be
@@ -49,6 +57,14 @@ def _in_that_month(turn: Turn, terms: Terms) -> dt.date | None:
         if found["entity"] == "date" and "role" not in found and _DAY.fullmatch(fold(said)):
             return day_in_month_of(int(found["value"][-2:]), terms.days)
     return None
+
+
+def _in_words(turn: Turn) -> tuple[dt.date, ...]:
+    """The next such day where "the first, I guess" is all that is said."""
+    said = str(alpha2digit(fold(turn.text), turn.language, 0))
+    found = _IN_WORDS.fullmatch(said)
+    day = int(found[1]) if found else 0
+    return (next_day_of_month(organisation_date(turn.now), day),) if 0 < day <= _LAST_DAY else ()
 
 
 def _of_month(turn: Turn) -> tuple[dt.date, ...]:

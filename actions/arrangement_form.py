@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session
 from actions.arrangement_counter import counter, note_correction, too_low
 from actions.arrangement_day import answered_day
 from actions.arrangement_reading import (
+    asks_in_other_words,
     is_about_terms,
     is_brief,
     is_clear_yes,
     is_elsewhere,
     is_too_much,
-    names_payday,
     terms_found,
 )
 from actions.arrangement_suggestion import (
     asks_for_a_guess,
     leaves_it_to_us,
     suggested,
+    tell_limits,
     with_frequency,
 )
 from actions.arrangement_wish import (
@@ -27,7 +28,6 @@ from actions.arrangement_wish import (
     DECISION,
     DENIED,
     FIRST_ON,
-    FREQUENCY,
     READ_BACK,
     Terms,
     heard,
@@ -53,6 +53,7 @@ from receivables.services.work_items import open_work_items
 from receivables.store.database import reading
 from receivables.store.tables import ArrangementState, Guarantor
 
+_ASIDE = {"later_change", "missed_payment", "options", "our_number", "reminders"}
 _ASKED_AGAIN = frozenset({"affirm", "change_payment_plan", "request_payment_plan"})
 
 
@@ -75,9 +76,12 @@ class ValidatePaymentArrangementForm(TurnAction):
             return self._read(turn, session, guarantor, asked)
 
     def _read(self, turn: Turn, session: Session, guarantor: Guarantor, asked: str) -> list[Event]:
-        if turn.remarks & {"later_change", "missed_payment", "options", "reminders"}:
+        if turn.remarks & _ASIDE:
             return []
         before = Terms.of(turn)
+        if "limits" in turn.remarks and not turn.slot(COUNTERED):
+            tell_limits(turn, session, guarantor)
+            return self._next(before)
         if "dont_know" in turn.remarks or asks_for_a_guess(turn) or leaves_it_to_us(turn):
             return self._next(suggested(turn, session, guarantor, before))
         if is_elsewhere(turn):
@@ -85,15 +89,14 @@ class ValidatePaymentArrangementForm(TurnAction):
         terms = with_frequency(turn, before, self._heard(turn, session, guarantor, asked))
         if terms != before:
             return self._changed(turn, session, guarantor, terms)
-        agrees = is_clear_yes(turn) and turn.last_response not in OTHER_QUESTIONS
-        if asked == DECISION and agrees and turn.slot(READ_BACK):
+        return self._decided(turn, asked, terms)
+
+    def _decided(self, turn: Turn, asked: str, terms: Terms) -> list[Event]:
+        if asked == DECISION and _agrees(turn):
             return self._agreed(turn)
-        offered = asked == DECISION or turn.slot(COUNTERED)
-        if turn.intent == "deny" or (offered and is_too_much(turn)):
+        if _refuses(turn, asked):
             return self._denied(turn, asked)
-        again = turn.intent in _ASKED_AGAIN or (
-            asked in (FREQUENCY, FIRST_ON) and names_payday(turn)
-        )
+        again = turn.intent in _ASKED_AGAIN or asks_in_other_words(turn, asked)
         if again or (is_about_terms(turn) and terms_found(turn)):
             return self._next(terms)
         return []
@@ -204,6 +207,19 @@ class FinishPaymentArrangement(AccountAction):
         if arrangement.state is ArrangementState.AWAITING_DISCLOSURE:
             turn.say("utter_payment_arrangement_disclosure", date=first.due_on)
         return turn.done(*forget())
+
+
+def _agrees(turn: Turn) -> bool:
+    """Whether it says yes to what was read back, not to another question of ours."""
+    told = bool(turn.slot(READ_BACK)) and turn.last_response not in OTHER_QUESTIONS
+    return told and is_clear_yes(turn)
+
+
+def _refuses(turn: Turn, asked: str) -> bool:
+    """Whether it says no, or that what was offered is too much: it is the least there is."""
+    offered = asked == DECISION or turn.slot(COUNTERED)
+    too_much = "limits" in turn.remarks or is_too_much(turn)
+    return turn.intent == "deny" or bool(offered and too_much)
 
 
 def _ended(decision: str) -> list[Event]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.arrangement_wish import DECISION, FIRST_ON, FREQUENCY
 from actions.errands import ABOVE_A_FORM
 from actions.turn import Turn
 from receivables.domain.date_of_birth import fold
@@ -55,6 +56,8 @@ _PAYDAY = re.compile(
 )
 _TOO_MUCH = re.compile(
     r"\b(?:too (?:much|high)|cant|can't|cannot|(?:dont|don't) (?:even )?have (?:that|it|enough)|"
+    r"(?:any|bit|little|go|be) (?:lower|less)|less than that|something smaller|"
+    r"(?:puede|podria|algo|un poco) (?:ser )?menos|mas bajo|"
     r"demasiado|es mucho|no (?:puedo|voy a poder)|ni para eso|no tengo (?:tanto|eso|para))\b"
 )
 
@@ -63,7 +66,19 @@ def is_elsewhere(turn: Turn) -> bool:
     """Whether it goes on to another errand, with no terms for the plan."""
     if turn.intent in _WITH_AMOUNTS_OF_ITS_OWN:
         return not is_about_terms(turn)
+    if _is_no_day(turn, turn.slot("requested_slot")):
+        return False
     return turn.intent in _ELSEWHERE and not terms_found(turn)
+
+
+def asks_in_other_words(turn: Turn, asked: str) -> bool:
+    """Whether the answer is none, so that the question is asked again: "whenever I get paid"."""
+    return _is_no_day(turn, asked) or (asked in (FREQUENCY, FIRST_ON) and names_payday(turn))
+
+
+def _is_no_day(turn: Turn, asked: str | None) -> bool:
+    """Whether "ok, the 30th of february" answers which day, if not well."""
+    return turn.intent == "promise_to_pay" and asked in (FIRST_ON, DECISION)
 
 
 def is_brief(turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from actions.arrangement_wish import AMOUNT, FIRST_ON, FREQUENCY, Terms, next_da
 from actions.turn import Turn
 from receivables.domain.date_of_birth import fold
 from receivables.domain.money import Money
-from receivables.domain.schedule import Frequency
+from receivables.domain.schedule import Frequency, Schedule
 from receivables.policy.arrangement_terms import Wish
 from receivables.services.arrangements import AlreadyArranged, NothingToArrange, propose
 from receivables.services.clock import organisation_date
@@ -26,6 +26,8 @@ _GUESS = re.compile(
     r"que me (?:sugiere|recomienda)|(?:deme|dame|digame) (?:una idea|un aproximado|un estimado))\b"
 )
 _SAYS_NOTHING = frozenset({"deny", "nlu_fallback", "out_of_scope"})
+_SAYS_NO_AMOUNT = frozenset({"affirm", "nlu_fallback", "request_payment_plan"})
+_AMOUNT_ASKED_AGAIN = "utter_payment_arrangement_ask_amount_again"
 _DAY_ASKED_AGAIN = "utter_payment_arrangement_ask_first_date_again"
 _LEAST = Money(1)  # below any policy: the offer in its place is the smallest there is
 
@@ -36,12 +38,14 @@ def asks_for_a_guess(turn: Turn) -> bool:
 
 
 def leaves_it_to_us(turn: Turn) -> bool:
-    """Whether "too much" answers how much, or a second "ok" in a row answers which day."""
+    """Whether "too much", or nothing for the second time, answers how much; or a second "ok" in a
+    row answers which day."""
     asked, recent = turn.slot("requested_slot"), turn.recent_responses()
     if terms_found(turn):
         return False
     if asked == AMOUNT:
-        return turn.intent in _SAYS_NOTHING and is_too_much(turn)
+        unanswered = _AMOUNT_ASKED_AGAIN in recent and turn.intent in _SAYS_NO_AMOUNT
+        return unanswered or (turn.intent in _SAYS_NOTHING and is_too_much(turn))
     return asked == FIRST_ON and is_clear_yes(turn) and _DAY_ASKED_AGAIN in recent
 
 
@@ -96,11 +100,31 @@ def _first_possible(
     return days[0]
 
 
+def tell_limits(turn: Turn, session: Session, guarantor: Guarantor) -> None:
+    """Say how small the payments of a plan can be, and how many that makes."""
+    first_on = Terms.of(turn).first_on or organisation_date(turn.now)
+    least = _longest(session, guarantor, first_on, turn.now)
+    if least is not None:
+        turn.say_freshly(
+            "utter_payment_arrangement_limits",
+            "utter_payment_arrangement_limits_again",
+            amount=least.first.amount,
+            count=len(least.payments),
+        )
+
+
 def _smallest(
     session: Session, guarantor: Guarantor, first_on: dt.date, now: dt.datetime
 ) -> Money | None:
+    longest = _longest(session, guarantor, first_on, now)
+    return longest.first.amount if longest is not None else None
+
+
+def _longest(
+    session: Session, guarantor: Guarantor, first_on: dt.date, now: dt.datetime
+) -> Schedule | None:
     wish = Wish(_LEAST, None, Frequency.MONTHLY, first_on)
     try:
-        return propose(session, guarantor.id, wish, now).schedule.first.amount
+        return propose(session, guarantor.id, wish, now).schedule
     except (AlreadyArranged, NothingToArrange):
         return None

@@ -68,11 +68,23 @@ class ExplainBill(AccountAction):
             chosen = [max(chosen or visits, key=lambda visit: visit.balance)]
         if len(chosen) != 1:
             return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
+        if not turn.loop and turn.language in told and _just_told(turn, session, chosen[0]):
+            return _more(turn, session, told)
+        self.tell_first(turn, session, chosen[0])
         return _tell(turn, session, chosen[0])
+
+    def tell_first(self, turn: Turn, session: Session, visit: VisitBalance) -> None:
+        """What is said of a visit before its amounts; nothing, unless something else was asked."""
 
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
         """The visits that can be meant when the text names none."""
         return visits_to_explain(session, guarantor)
+
+
+def _just_told(turn: Turn, session: Session, visit: VisitBalance) -> bool:
+    """Whether the text asks for the very visit of which the last answer told, in so many words."""
+    explanation = explain_encounter(session, visit.encounter_id)
+    return turn.said_lately(short_text(explanation, turn.language, turn.channel), 2)
 
 
 def _tell(turn: Turn, session: Session, visit: VisitBalance) -> list[Event]:

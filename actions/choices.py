@@ -21,7 +21,7 @@ _LEAST_LIKELY, _LIKELY = 0.035, 0.4
 _RATHER_ASKED = 0.6  # than passed on to the person who works on what was asked before
 # To offer one of these for no good reason frightens.
 _GRAVE = frozenset({"deceased_patient", "report_bankruptcy_or_attorney", "wrong_number"})
-_LEAST_LIKELY_GRAVE = 0.2
+_LEAST_LIKELY_GRAVE = 0.35
 # One of these is offered at a time: beside the other it would be no choice.
 _ALIKE = (
     {"check_balance", "explain_bill"},

@@ -17,7 +17,7 @@ from receivables.domain.call_wish import asks_for_a_call
 from receivables.domain.date_of_birth import fold
 from receivables.services.consents import record_consent
 from receivables.services.identity import verified_guarantor
-from receivables.services.work_items import open_work_item_of
+from receivables.services.work_items import add_to_work_item, open_work_item_of
 from receivables.store.database import transaction
 from receivables.store.tables import Conversation
 
@@ -89,7 +89,10 @@ class RecordContactPreference(TurnAction):
                     phone=turn.phone,
                 )
                 return turn.done()
-            record(turn, session, "contact_preference", answer_by(turn), owner)
+            if standing is not None:
+                add_to_work_item(standing, turn.request_id, turn.text)
+            else:
+                record(turn, session, "contact_preference", answer_by(turn), owner)
         turn.say_freshly(
             "utter_contact_preferences_recorded",
             "utter_contact_preferences_recorded_again",

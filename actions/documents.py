@@ -12,6 +12,7 @@ class RequestItemizedBill(RecordedRequest):
     """Asks for every line of the bill; nothing clinical goes by text (compliance H2)."""
 
     kind = "itemized_bill"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `request_itemized_bill`."""
@@ -35,6 +36,7 @@ class RequestDocuments(RecordedRequest):
     """Asks for copies, records or letters."""
 
     kind = "documents"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `request_documents`."""

@@ -33,6 +33,8 @@ _BOTH_UNKNOWN = "utter_identity_ask_both_unknown"
 _SECOND_UNKNOWN = "utter_identity_ask_second_unknown"
 _SAID_LATELY = 8  # turns
 THIRD_PARTY = "identity_third_party"
+_OUR_NUMBER = ("utter_identity_our_number", "utter_identity_our_number_again")
+WHO_WE_ARE = ("utter_identity_who_we_are", "utter_identity_who_we_are_again")
 THIRD_PARTY_TOLD = ("utter_identity_third_party", "utter_identity_third_party_again")
 
 
@@ -173,11 +175,14 @@ class AnswerIdentityQuestion(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """Says for whom the assistant speaks and that it is no person; or whom it may tell."""
-        if "third_party" in turn.remarks:
+        asks_more = turn.last_response in THIRD_PARTY_TOLD and is_somebody_else(turn)
+        if "third_party" in turn.remarks or asks_more:
             return turn.done(*refuse_somebody_else(turn))
+        if "our_number" in turn.remarks:
+            turn.say_freshly(*_OUR_NUMBER, phone=turn.phone, hours=turn.hours)
+            return turn.done()
         turn.say_freshly(
-            "utter_identity_who_we_are",
-            "utter_identity_who_we_are_again",
+            *WHO_WE_ARE,
             organisation=turn.organisation.name,
             phone=turn.phone,
         )

@@ -15,6 +15,7 @@ from actions.visits_meant import all_visits, visits_meant
 from receivables.domain.date_of_birth import fold
 from receivables.domain.explanation import PartKind
 from receivables.services.balances import VisitBalance, VisitState
+from receivables.services.explanation_text import reason_text
 from receivables.services.explanations import explain_encounter
 from receivables.store.tables import Guarantor
 
@@ -62,6 +63,13 @@ class ExplainDenial(ExplainBill):
             turn.say_freshly("utter_insurance_none_denied", "utter_insurance_none_denied_again")
             return turn.done()
         return super().answer(turn, session, guarantor)
+
+    def tell_first(self, turn: Turn, session: Session, visit: VisitBalance) -> None:
+        """The insurer's reasons, which are what was asked."""
+        explanation = explain_encounter(session, visit.encounter_id)
+        reasons = reason_text(explanation, _NOT_PAID, turn.language, turn.channel)
+        if reasons and not turn.said_lately(reasons, 2):
+            turn.say_text(reasons)
 
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
         """The latest visit with something the plan did not cover; without one, as ever."""

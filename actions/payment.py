@@ -115,9 +115,20 @@ class TellLastPayment(AccountAction):
             turn.say_freshly(
                 "utter_payment_last", "utter_payment_last_again", amount=amount, date=paid_on
             )
+            _tell_what_is_left(turn, session, guarantor, arrangement)
         if arrangement is not None:
             tell_arrangement(turn, arrangement)
         return turn.done()
+
+
+def _tell_what_is_left(
+    turn: Turn, session: Session, guarantor: Guarantor, arrangement: PaymentArrangement | None
+) -> None:
+    """Whoever paid and still got a bill hears that the payment is counted in what is left."""
+    total = balance_summary(session, guarantor.id).total
+    told = turn.said_lately(turn.spoken(total), 2)
+    if arrangement is None and total > Money(0) and not told:
+        turn.say("utter_payment_counted", total=total)
 
 
 def _tell_coming(

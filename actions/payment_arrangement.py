@@ -8,6 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from sqlalchemy.orm import Session
 
 from actions.arrangement_counter import counter
+from actions.arrangement_suggestion import tell_limits
 from actions.arrangement_wish import COUNTERED, DECISION, DENIED, READ_BACK, Terms, heard
 from actions.base import AccountAction
 from actions.nothing_due import tell_nothing_due
@@ -46,6 +47,8 @@ class StartPaymentArrangement(AccountAction):
         if summary.total <= Money(0):
             tell_nothing_due(turn, summary)
             return turn.done(*forget())
+        if "limits" in turn.remarks:
+            tell_limits(turn, session, guarantor)
         today = organisation_date(turn.now)
         terms = heard(Terms.of(turn), turn.asked_entities, None, summary.total, today)
         terms, countered = counter(turn, session, guarantor, terms)

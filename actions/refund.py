@@ -16,6 +16,7 @@ class RequestRefund(RecordedRequest):
     """Asks the office to look at money that may be owed back."""
 
     kind = "refund"
+    grows = True
 
     def name(self) -> str:
         """The name in the rule for `request_refund`."""

@@ -11,7 +11,7 @@ from actions.base import TurnAction
 from actions.choices import ask_again, ask_which, is_likely, may_be_elsewhere, offer_choices
 from actions.feelings import feeling_in
 from actions.handing_over import hand_over
-from actions.identity import THIRD_PARTY_TOLD, refuse_somebody_else
+from actions.identity import THIRD_PARTY_TOLD, WHO_WE_ARE, refuse_somebody_else
 from actions.payment_arrangement import FORM
 from actions.representative import CLOSED
 from actions.requests import ADDED
@@ -183,6 +183,8 @@ class AnswerNo(TurnAction):
         if turn.loop is None and is_too_much(turn):
             turn.say("utter_smalltalk_cannot_pay")
             return turn.done(offer_choices(turn, PLAN, "financial_hardship"))
-        if turn.loop is None:
+        if turn.loop is None and turn.last_response in WHO_WE_ARE:
+            turn.say("utter_identity_declined", phone=turn.phone)
+        elif turn.loop is None:
             turn.say_freshly("utter_smalltalk_nothing_more", "utter_smalltalk_nothing_more_again")
         return turn.done()

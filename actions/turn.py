@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,8 +26,9 @@ Event = dict[str, Any]
 # What the channel remarks about a text (bot/context.py); nothing the person said.
 REMARKS = frozenset(
     {
-        *("dont_know", "in_person", "language", "later_change", "meanwhile", "missed_payment"),
-        *("options", "reminders", "second_question", "third_party", "unanswered"),
+        *("dont_know", "in_person", "language", "later_change", "limits", "meanwhile"),
+        *("missed_payment", "options", "our_number", "reminders", "second_question"),
+        *("third_party", "unanswered"),
     }
 )
 _QUESTION_WORDS = (
@@ -35,8 +37,10 @@ _QUESTION_WORDS = (
     *("que pasa", "como ", "por que ", "quien ", "cuando ", "puedo ", "y si "),
     *("mandaron ", "enviaron ", "ya mandaron ", "ya enviaron ", "le cobraron ", "van a "),
     *("la van a ", "lo van a ", "¿", "que papeles", "que documentos", "que necesit", "cual"),
-    *("tengo que ", "me van a ", "hay que ", "debo "),
+    *("tengo que ", "me van a ", "hay que ", "debo ", "should ", "would ", "could ", "which "),
+    *("where ", "donde ", "deberia ", "am i "),
 )
+_LEADING = re.compile(r"(?:(?:ok|okay|so|and|but|then|well|y|pero|entonces|bueno)\W+)+")
 FEELING_MET = 8  # turns: the same sentence of comfort sooner than that comforts nobody
 DAY_KNOWN = 3  # turns for which a day is remembered
 LOCALES = {"en": "en_US", "es": "es_US"}
@@ -79,7 +83,8 @@ class Turn:
     @property
     def asks(self) -> bool:
         """Whether the text that holds the request looks like a question."""
-        return "?" in self.asked_text or fold(self.asked_text).startswith(_QUESTION_WORDS)
+        words = _LEADING.sub("", fold(self.asked_text))
+        return "?" in self.asked_text or words.startswith(_QUESTION_WORDS)
 
     @property
     def intent(self) -> str:

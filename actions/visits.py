@@ -11,10 +11,19 @@ MOST_LISTED = 5  # more would not fit a text
 
 
 def visit_label(turn: Turn, visit: VisitBalance, among: Sequence[VisitBalance]) -> str:
-    """The visit's date, with the patient's first name where several people were treated.
+    """The visit's date, with the patient's first name where several people were treated, and the
+    end of the account number where two visits would be named alike.
 
     The place is left out: its name can tell what a person was treated for (compliance H2).
     """
+    label = _day_and_patient(turn, visit, among)
+    if [_day_and_patient(turn, other, among) for other in among].count(label) > 1:
+        ending = visit.account_number[-4:]
+        return turn.word("utter_balance_visit_account", visit=label, ending=ending)
+    return label
+
+
+def _day_and_patient(turn: Turn, visit: VisitBalance, among: Sequence[VisitBalance]) -> str:
     if len({other.patient_name for other in among}) > 1:
         first_name = visit.patient_name.split()[0]
         return turn.word("utter_balance_visit_of", date=visit.service_date, patient=first_name)
@@ -34,9 +43,6 @@ def listed(turn: Turn, visits: Sequence[VisitBalance]) -> str:
 
 def _line(turn: Turn, number: int, visit: VisitBalance, visits: Sequence[VisitBalance]) -> str:
     label = visit_label(turn, visit, visits)
-    if [visit_label(turn, other, visits) for other in visits].count(label) > 1:
-        ending = visit.account_number[-4:]
-        label = turn.word("utter_balance_visit_account", visit=label, ending=ending)
     if visit.state in ("waiting", "held"):
         return turn.word("utter_balance_visit_line_open", number=number, visit=label)
     return turn.word("utter_balance_visit_line", number=number, visit=label, amount=visit.balance)

@@ -7,6 +7,7 @@ from typing import Optional, Text, Tuple
 from bot.changing_later import asks_for_reminders, asks_if_it_can_change
 from bot.meanwhile import asks_if_due_meanwhile
 from bot.missed_payment import asks_after_a_missed_payment, asks_if_one_is_missed
+from bot.our_limits import asks_for_limits, asks_for_our_number
 from bot.ways import asks_for_ways
 
 CHANGE = "change_payment_plan"
@@ -15,6 +16,8 @@ _ASKED = (
     ("options", asks_for_ways, "greet"),
     ("later_change", asks_if_it_can_change, CHANGE),
     ("reminders", asks_for_reminders, CHANGE),
+    ("limits", asks_for_limits, "request_payment_plan"),
+    ("our_number", asks_for_our_number, "identity_question"),
 )
 
 

@@ -42,7 +42,7 @@ _REMINDERS = re.compile(
     r"(?:will|do|can|could|would) (?:you|u|yall) (?:guys )?(?:text|remind|message|tell|let) "
     r"(?:me|us)"
     r"(?: (?:a|reminder|know|before|when|each|every|one|payment|the|it|is|its|due|day|of|time|then|"
-    r"month))+|(?:will|do) i get (?:a |any )?reminders?(?: .{1,30})?|"
+    r"month))*|(?:will|do) i get (?:a |any )?reminders?(?: .{1,30})?|"
     r"(?:me (?:van a )?)(?:avisan|avisar|recuerdan|recordar|mandan|mandar)(?: (?:un|mensaje|"
     r"antes|de|"
     r"cada|pago|cuando|toque|me|el|recordatorio))+)"

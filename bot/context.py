@@ -14,36 +14,22 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import promised
-from bot.acts import ACTS, LEAST_CERTAIN
 from bot.asked_plainly import asked_plainly
 from bot.choices import Choice, chosen
 from bot.cutting import SECOND_ASK, add_what_else, cut
+from bot.details import told_more
 from bot.follow_up import answers_the_plan, errand_at_hand, followed_up
-from bot.missed_payment import ERRANDS
-from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
-from bot.plain_words import (
-    bare,
-    denies_a_dispute,
-    meant_plainly,
-    wants_no_person,
-    was_not_answered,
-    was_there,
-    would_rather_not_call,
-)
 from bot.promised import PAYMENT, PROMISE
-from bot.somebody_else import FOR_ANYBODY, SURE, UNTOLD, in_person, third_party
+from bot.set_right import CHANGE, PLAN, set_right
+from bot.shorthand import written_out
+from bot.somebody_else import in_person
 from bot.tracker_store import SECOND, store_of
 from bot.two_questions import DISPUTE
-from bot.unknowing import does_not_know, lacks_what_is_asked
+from bot.unknowing import lacks_what_is_asked
 
 CHOICES, SECOND_QUESTION = "smalltalk_choices", "smalltalk_second_question"
-PERSON = "speak_to_human"
 IDENTITY_FORM = "identity_form"
-LIKELY_ENOUGH = 0.5  # the share of the second guess in all but the first, which the text denies
-CHANGE, PLAN = "change_payment_plan", "request_payment_plan"
-SETTLEMENT, STOP = "settlement_offer", "stop_contact"
-_SAYS_NO_ERRAND = {"dont_know": does_not_know, "unanswered": was_not_answered}
 
 
 async def understand(agent: Agent, message: UserMessage) -> None:
@@ -55,7 +41,7 @@ async def understand(agent: Agent, message: UserMessage) -> None:
         store_of(agent).hand_on(tracker)
     told = (message.metadata or {}).get("safety")  # reviewed patterns have found what it means
     offered = None if told else _offered(tracker)
-    asks = asked_plainly(folded(message.text), grave=False, meant=False) is not None
+    asks = asked_plainly(written_out(message.text), grave=False, meant=False) is not None
     choice = chosen(message.text, offered["intents"], parsed) if offered and not asks else None
     if choice is Choice.NEITHER:
         message.parse_data = unsure(parsed)
@@ -86,13 +72,12 @@ async def _read(
     expired: bool = False,
 ) -> Dict[Text, Any]:
     told = (message.metadata or {}).get("safety")
-    if not told and _lacks_an_answer(folded(message.text), parsed, tracker):
+    if not told and _lacks_an_answer(written_out(message.text), parsed, tracker):
         add(parsed, "dont_know", "yes")
         return unsure(parsed)
     if not told and (errand := _of_what_was_said_before(message.text, parsed, tracker, expired)):
         return certain(parsed, errand)
-    denied = not told and _denies_it(folded(message.text), parsed["intent"]["name"])
-    parsed = _next_best(parsed) if denied else _set_right(message.text, parsed)
+    parsed = set_right(message.text, parsed, heard_by_pattern=bool(told))
     question = tracker.get_slot(SECOND_QUESTION) if tracker else None
     if question and question["intent"] == parsed["intent"]["name"]:
         add(parsed, SECOND_ASK, None)  # asked again: no second answer is due
@@ -101,7 +86,7 @@ async def _read(
     if told == parsed["intent"]["name"] == DISPUTE:
         await add_what_else(message, parsed, parse)
     elif not told:
-        person = in_person(folded(message.text))
+        person = in_person(written_out(message.text))
         await cut(message, parsed, parse)
         if person:
             add(parsed, "in_person", "yes")  # of whichever piece stands first
@@ -152,10 +137,14 @@ def _of_what_was_said_before(
     """The intent of what the text asks after or changes; None for one that stands by itself."""
     if tracker is None or (tracker.active_loop_name and not expired):
         return None
-    if promised.tells_of_a_check(folded(text), parsed["intent"]["name"]):
+    if promised.tells_of_a_check(written_out(text), parsed["intent"]["name"]):
         return PAYMENT
     if promised.tells_of_a_payment(parsed, errand_at_hand(tracker)):
         return PAYMENT
+    if promised.changes_plan(text, parsed, tracker):
+        return CHANGE
+    if more := told_more(written_out(text), parsed["intent"]["name"], errand_at_hand(tracker)):
+        return more
     errand = followed_up(text, tracker, parsed["intent"]["name"])
     if not errand and expired and answers_the_plan(parsed, tracker):
         return PLAN
@@ -173,77 +162,3 @@ def _lacks_an_answer(
         tracker.active_loop_name == IDENTITY_FORM or errand_at_hand(tracker) is not None
     )
     return (asked or parsed["intent"]["name"] == "wrong_number") and lacks_what_is_asked(words)
-
-
-def _set_right(text: Text, parsed: Dict[Text, Any]) -> Dict[Text, Any]:
-    words, intent = folded(text), parsed["intent"]
-    if empty := [name for name, says in _SAYS_NO_ERRAND.items() if says(words)]:
-        add(parsed, empty[0], "yes")
-        return unsure(parsed)
-    if who := third_party(words, intent):
-        add(parsed, "third_party", who)
-        return certain(parsed, "identity_question")
-    if in_person(words):
-        add(parsed, "in_person", "yes")
-        # "Me" is the word that our own text asks for.
-        told_alone = words in ("me", "yo") or words.endswith(" here me")
-        untold = told_alone or intent["name"] in UNTOLD | {"greet"}
-        return certain(parsed, "provide_identity") if untold else parsed
-    hasty = intent["name"] in ACTS and intent["confidence"] < LEAST_CERTAIN
-    grave = intent["name"] in FOR_ANYBODY and intent["confidence"] >= SURE
-    if question := asked_plainly(words, grave, intent["name"] in ERRANDS and not hasty):
-        remark, name = question
-        add(parsed, remark, "yes")
-        return certain(parsed, name)
-    if (plain := meant_plainly(words)) is not None:
-        return certain(parsed, plain)
-    lone = intent["name"] in ACTS and _is_one_value(text, parsed)
-    if lone or (bare(words) and intent["confidence"] < 1):
-        return unsure(parsed)
-    if _asks_the_least(parsed) or (hasty and _is_of_a_plan(parsed)):
-        return certain(parsed, PLAN)  # a plan that stands is then told, and nothing recorded
-    return unsure(parsed) if hasty else parsed
-
-
-def _is_one_value(text: Text, parsed: Dict[Text, Any]) -> bool:
-    """Whether the text is one day or amount and nothing else: an answer, where one was asked."""
-    found = [one for one in parsed.get("entities", []) if one["entity"] in ("amount", "date")]
-    if len(found) != 1:
-        return False
-    beside = text[: found[0]["start"]] + text[found[0]["end"] :]
-    return not any(map(str.isalnum, beside))
-
-
-def _is_of_a_plan(parsed: Dict[Text, Any]) -> bool:
-    """Whether it surely is about a plan, one that stands or a new one."""
-    likely = _likelihood(parsed, CHANGE, PLAN) >= LEAST_CERTAIN
-    return bool(likely and parsed["intent"]["name"] == CHANGE)
-
-
-def _asks_the_least(parsed: Dict[Text, Any]) -> bool:
-    """Whether what looks like an offer of less asks for the smallest payment there is."""
-    intent, found = parsed["intent"], parsed.get("entities", [])
-    least = any(one["entity"] == "amount" and one["value"] == "minimum" for one in found)
-    return least and intent["name"] == SETTLEMENT and intent["confidence"] < SURE
-
-
-def _denies_it(words: Text, intent: Text) -> bool:
-    """Whether a text is full of an intent's words only to say that it is not meant."""
-    return (
-        (intent == DISPUTE and denies_a_dispute(words))
-        or (intent == PERSON and wants_no_person(words))
-        or (intent == STOP and would_rather_not_call(words))
-        or (intent == "wrong_number" and was_there(words))
-    )
-
-
-def _next_best(parsed: Dict[Text, Any]) -> Dict[Text, Any]:
-    others = (parsed.get("intent_ranking") or [])[1:]
-    enough = LIKELY_ENOUGH * sum(guess["confidence"] for guess in others)
-    likely = others and others[0]["confidence"] > enough
-    return certain(parsed, others[0]["name"]) if likely else unsure(parsed)
-
-
-def _likelihood(parsed: Dict[Text, Any], *intents: Text) -> float:
-    ranking = parsed.get("intent_ranking") or []
-    return sum(guess["confidence"] for guess in ranking if guess["name"] in intents)

@@ -6,9 +6,10 @@ from typing import Any, Dict, List, Text
 
 from rasa.core.channels.channel import UserMessage
 
+from bot.denied import denies_a_dispute
 from bot.nlu.known_texts import folded
 from bot.parsed import add, certain, unsure
-from bot.plain_words import denies_a_dispute, meant_plainly
+from bot.plain_words import meant_plainly
 from bot.two_questions import (
     DISPUTE,
     IDENTITY,

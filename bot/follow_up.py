@@ -6,10 +6,11 @@ import itertools
 import re
 from typing import Any, Dict, List, Optional, Set, Text
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlu.known_texts import folded
+from bot.needs import asks_what_is_needed, tells_of_circumstances
+from bot.shorthand import written_out
 
 # Each of them tells, asked again, where it stands.
 ERRANDS = frozenset(
@@ -33,6 +34,8 @@ ERRANDS = frozenset(
     }
 )
 HARDSHIP, APPEAL = "financial_hardship", "action_request_appeal"
+# Said with the offer of help: what is needed for it may be asked before it is taken.
+_OFFERS_HELP = frozenset({"utter_payment_arrangement_no_agreement", "utter_smalltalk_cannot_pay"})
 STANDING = "claim_status"  # tells where all stands that was asked for
 # After these "the clinic one" names a visit, and "when will you know" asks after its claim.
 TOLD_OF_VISITS = frozenset({"action_explain_bill", "action_explain_denial", "action_tell_balance"})
@@ -102,6 +105,9 @@ _ASKS = re.compile(
     r"(?:(?:and )?if \w+(?: \w+){0,3} )?(?:will|do|would) (?:i|you|u|they|somebody|someone) "
     r"(?:get (?:a call|a letter|a text|an answer|told)|hear (?:back|from \w+)|let me know|tell me|"
     r"text me|write me|notify me)(?: \w+){0,6}|"
+    r"(?:(?:please|pls|just) )*(?:text|call|tell|notify|message|let) me (?:know )?(?:when|once|as "
+    r"soon as|if) (?:you|they|it|yall|my insurance|the insurance|anything|something)\b.{0,30}|"
+    r"(?:me avisa\w*|avise(?:n)?me|digame|diganme) (?:cuando|en cuanto|si|apenas)\b.{0,30}|"
     r"who ?(?:s| is| will| ll)? (?:gonna |going to |will )?(?:check|look|looking|checking|decide|"
     r"decides|handle)(?:ing|s)?(?: \w+){0,4}|"
     r"how (?:do|will|would|ll) (?:i|you|u) (?:get|receive|send|pay me)(?: (?:it|that|my|the|money|"
@@ -129,32 +135,6 @@ _NEWS = re.compile(
     r"(?:ya )?(?:hay |saben |tienen )(?:algo|algo nuevo)(?: (?:de|sobre) .{1,30})?)"
 )
 _OF_ONE = re.compile(r"\b(?:on|about|for|from|de|sobre)\b")
-# Who asked for help paying tells of what they live on: no wish, and no amount of a plan.
-_CIRCUMSTANCES = re.compile(
-    r"(?:(?:well|so|and|i mean|pues|y|bueno) )*(?:"
-    r"(?:i|we|my \w+) (?:only |just |about )*(?:make|makes|made|earn|earns|bring home|live on|"
-    r"get)\b(?!.*\b(?:refund|bill|letter|statement)\b).{1,50}|"
-    r"(?:i|we) (?:dont|don t|do not) (?:really )?know what (?:i|we) (?:make|earn)\b.{0,40}|"
-    r"no se (?:bien )?(?:cuanto|lo que) gan(?:o|amos)\b.{0,40}|"
-    r"(?:there (?:are|is|s)|we are|we ?re|it ?s(?: just)?) .{0,15}\b(?:of us|kids|people|in my|"
-    r"in (?:the|this|our) house|me)\b.{0,40}|(?:i have|i got) \w+ kids\b.{0,40}|"
-    r"my (?:income|rent|check|pay) (?:is|s)\b.{1,40}|"
-    r".{0,30}\b(?:there are|there ?s|we are) (?:\w+ )?of us\b.{0,20}|"
-    r"(?:gano|ganamos|recibo|nos pagan|me pagan|gana mi \w+|vivo de)\b.{1,50}|"
-    r"(?:somos|tengo) (?:\w+ )?(?:\d+|un[oa]?|dos|tres|cuatro|cinco|seis)"
-    r"(?: (?:hijos?|ninos?|personas?|en (?:la |mi )?casa))\b.{0,40}|somos \d+\b.{0,20}|"
-    r"mi (?:renta|sueldo|ingreso) es\b.{1,40})"
-)
-# What they need for what they asked: told by the request itself.
-_NEEDED = re.compile(
-    r"(?:(?:ok|okay|and|so|but|thanks|y|pero|entonces|gracias) )*(?:what (?:else )?(?:do (?:i|you)|"
-    r"should i|will (?:i|you)) (?:need|have|want)\b.{0,30}|"
-    r"what (?:should|can) i (?:send|bring)\b.{0,20}|"
-    r"(?:what|which) (?:papers?|documents?|proof|forms?)\b.{0,30}|"
-    r"do (?:i|you) need (?:my|proof|any)\b.{0,30}|"
-    r"que (?:necesito|necesitan|tengo que|debo|hay que)\b.{0,30}|"
-    r"que (?:papeles|documentos)\b.{0,30})"
-)
 
 
 def followed_up(
@@ -164,11 +144,11 @@ def followed_up(
 
     `intent` is what the model makes of the text by itself.
     """
-    words = folded(text)
+    words = written_out(text)
     if tracker is None:
         return None
     intents = _lately(tracker)
-    if APPEAL in answered_with(tracker) and _NEEDED.fullmatch(words):
+    if APPEAL in answered_with(tracker) and asks_what_is_needed(words):
         return "claim_denied_why"
     if _is_of_hardship(words, tracker, intents):
         return HARDSHIP
@@ -193,9 +173,10 @@ def _names_one_of_the_list(words: Text, tracker: DialogueStateTracker) -> bool:
 
 
 def _is_of_hardship(words: Text, tracker: DialogueStateTracker, intents: List[Text]) -> bool:
-    if errand_at_hand(tracker) == HARDSHIP and _CIRCUMSTANCES.fullmatch(words):
+    if errand_at_hand(tracker) == HARDSHIP and tells_of_circumstances(words):
         return True
-    return HARDSHIP in intents and _NEEDED.fullmatch(words) is not None
+    offered = HARDSHIP in intents or last_response(tracker) in _OFFERS_HELP
+    return offered and asks_what_is_needed(words)
 
 
 def errand_at_hand(tracker: DialogueStateTracker) -> Optional[Text]:
@@ -221,6 +202,12 @@ def answered_with(tracker: DialogueStateTracker) -> Set[Text]:
         lambda event: not isinstance(event, UserUttered), reversed(tracker.events)
     )
     return {str(e.action_name) for e in answers if isinstance(e, ActionExecuted)}
+
+
+def last_response(tracker: DialogueStateTracker) -> Optional[Text]:
+    """The name of what we said last; None for a text that a service composed."""
+    said = next((one for one in reversed(tracker.events) if isinstance(one, BotUttered)), None)
+    return (said.metadata or {}).get("utter_action") if said else None
 
 
 def _about_a_visit(words: Text, intent: Optional[Text]) -> Optional[Text]:

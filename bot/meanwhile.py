@@ -26,7 +26,7 @@ _ASKS = re.compile(
     rf"{_BEFORE}(?:"
     rf"{_DUTY}(?:.{{0,25}} {_AND_WHEN}.{{0,50}}|"
     r"(?: (?:it|this|that|the \w+|you|something|anything|then|now|still|algo|eso|esto|ahora|"
-    r"todavia|"
+    r"todavia|or (?:not|no|nah|what)|o no|"
     r"el saldo|la cuenta|(?:lo|el|la|los|las) (?:demas|resto|otr[oa]s?)|otro|l[oa]s? \d+|\d+))*)|"
     rf"(?:while|until|mientras|hasta que) .{{3,40}} {_DUTY}.{{0,25}}|"
     r"(?:so |should |do )?(?:i )?(?:pay|send it) (?:it |this |now |first )*or (?:do |should )?"

@@ -36,6 +36,8 @@ PLAIN = {
         r"(?:are )?(?:you|u) (?:still )?there|(?:sigue|esta) (?:usted )?ahi"
     ),
     "goodbye": (
+        r"nvm|nm|never ?mind(?: (?:it|that|me|i got it|all good))?|forget (?:it|about it|i asked)|"
+        r"olvidelo|nada olvidelo|no importa|ya nada|"
         r"(?:thanks|thank you|thx|ty|gracias|muchas gracias)(?: so much| a lot)? "
         r"(?:bye|bye bye|goodbye|good night|adios|hasta luego|buenas noches)"
     ),
@@ -67,6 +69,13 @@ PLAIN = {
         r"do (?:you|u|yall) charge (?:any )?interest|(?:me )?cobran interes(?:es)?|"
         r"(?:hay|tiene) interes(?:es)?|cuanto (?:es )?(?:de |el )?interes(?:es)?"
     ),
+    "financial_hardship": (
+        r".{0,40}\b(?:i|we)(?: ?m| am| only| just)*(?: on| get| got| make| live (?:on|off)| have| "
+        r"receive| bring home)? .{0,12}\d{3,5} .{0,25}\b(?:ssdi|ssi|social security|disability|"
+        r"unemployment|pension|retirement|food stamps)\b.{0,20}|"
+        r".{0,40}\b(?:recibo|me dan|vivo (?:con|de)|cobro|me llegan) .{0,12}\d{3,5} .{0,25}\b"
+        r"(?:seguro social|desempleo|pension|incapacidad|discapacidad|retiro)\b.{0,20}"
+    ),
     "credit_report_concern": (
         r"(?:i ?m |im |i am |we are )?(?:so |really )?(?:scared|afraid|worried|terrified) "
         r"(?:that )?"
@@ -81,6 +90,12 @@ PLAIN = {
         r"web page|pagina web|app)(?: (?:to pay|payments?|instead|please|para pagar))*"
     ),
     "check_balance": (
+        r"(?:so|then|entonces) (?:(?:i|we) (?:don ?t|do not) owe (?:you |yall )?"
+        r"(?:anything|nothing|a thing|any money)|no (?:les |le )?debo nada)"
+        r"(?: (?:right|correct|anymore|at all|verdad))*|"
+        r"(?:which|what) (?:number|amount|one|total) is (?:the )?(?:right|correct|real)(?: one)?|"
+        r"cual (?:numero|cantidad|monto|total)?(?: es)?(?: (?:el|la))? "
+        r"(?:correcto|correcta|buen[oa])|"
         r"(?:am i|are we|i ?m|i am|we ?re)(?: all)? (?:good|set|square|clear|paid up|even|settled|"
         r"up to date)(?: (?:now|then|with you|right))*|(?:ya )?(?:estoy al corriente|quede al "
         r"corriente|no debo nada)(?: verdad| entonces| ya)*|"
@@ -105,29 +120,6 @@ _UNANSWERED = re.compile(
     r"no (?:contesto|respondio) mi pregunta)(?: .{1,30})?"
 )
 _PLAIN = {intent: re.compile(f"{_BEFORE}(?:{words}){_AFTER}") for intent, words in PLAIN.items()}
-_NO_DISPUTE = re.compile(
-    r"\b(?:don ?t|do not|didn ?t|not|never|no)\b (?:\w+ ){0,2}?"
-    r"(?:disput\w*|contest(?:ing)?|argu\w*|discut\w*|niego)\b"
-)
-# Whoever would rather not call us has not asked to be left alone.
-_NO_CALL = re.compile(
-    r"(?:(?:but|no|well|ok|sorry|and|y|pero) )*(?:(?:i |we )?(?:(?:really |just )*(?:don ?t|do not|"
-    r"can ?t|cannot|won ?t|hate to|rather not|d rather not|would rather not)(?: (?:want|like|wanna|"
-    r"need|have|wish|really|feel like))*(?: to)? (?:call|calling|phone|talk on the phone|make "
-    r"calls)"
-    r"(?: (?:you|yall|u|guys|anyone|anybody|them|there|in|on|the|phone|that|number|right|now|pls|"
-    r"please|it))*)|(?:yo )?no (?:quiero|puedo|me gusta) (?:llamar|hablar por telefono)"
-    r"(?: (?:a|nadie|ahora|ustedes|por|telefono))*)"
-)
-_NO_PERSON = re.compile(
-    r"\b(?:don ?t|do not|no)\b (?:want|need|have|quiero|necesito)(?: to| que)? "
-    r"(?:(?:talk|speak|hablar)(?: to| with| con)? )?(?:an?|any|some|una|ninguna) "
-    r"(?:real |live )?(?:person|human|rep\w*|agent|persona|humano|representante)\b"
-)
-_WAS_THERE = re.compile(
-    r"\b(?:i|we) (?:was|were) (?:there|seen|treated|a patient(?! (?:at|in|of) an))\b|"
-    r"\b(?:i|we) did (?:go|come)\b|\b(?:si|pero) (?:estuve|fui|me atendieron)\b"
-)
 _BARE = re.compile(
     r"(?:(?:on|the|el|dia|day) )*(?:\d{1,2}(?:st|nd|rd|th)?|primero)|when|cuando|how long|"
     r"when(?:ever)? (?:i|we) get paid|cuando me paguen"
@@ -150,42 +142,6 @@ def was_not_answered(words: Text) -> bool:
     True
     """
     return _UNANSWERED.fullmatch(words) is not None
-
-
-def denies_a_dispute(words: Text) -> bool:
-    """Whether a folded text says that nothing is disputed, though it is full of the word.
-
-    >>> denies_a_dispute("i don t dispute that i owe it"), denies_a_dispute("i dispute it")
-    (True, False)
-    """
-    return _NO_DISPUTE.search(words) is not None
-
-
-def would_rather_not_call(words: Text) -> bool:
-    """Whether a folded text says that its writer doesn't want to, or can't, call us.
-
-    >>> would_rather_not_call("i dont want to call"), would_rather_not_call("don t call me")
-    (True, False)
-    """
-    return _NO_CALL.fullmatch(words) is not None
-
-
-def wants_no_person(words: Text) -> bool:
-    """Whether a folded text would rather not talk to a person.
-
-    >>> wants_no_person("i dont want to talk to a person"), wants_no_person("a person please")
-    (True, False)
-    """
-    return _NO_PERSON.search(words) is not None
-
-
-def was_there(words: Text) -> bool:
-    """Whether a folded text says that its writer was treated: so we have not the wrong person.
-
-    >>> was_there("i don t know this doctor but i was there"), was_there("i was never there")
-    (True, False)
-    """
-    return _WAS_THERE.search(words) is not None
 
 
 def bare(words: Text) -> bool:

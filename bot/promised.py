@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Optional, Text
 
-from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.follow_up import answered_with, errand_at_hand
+from bot.follow_up import answered_with, errand_at_hand, last_response
 from bot.grave import GRAVE
-from bot.nlu.known_texts import folded
 from bot.parsed import UNSURE
+from bot.shorthand import written_out
 
 PROMISE, PAYMENT = "promise_to_pay", "payment_status"
-_TOLD = "action_record_promise"
+_TOLD, _SAVED = "action_record_promise", "action_finish_payment_arrangement"
 _ASKED_WHEN = frozenset(
     {
         "utter_payment_none_coming",
@@ -52,7 +51,7 @@ _ANOTHER = frozenset({"frequency", "installment_count"})
 _FEW_WORDS = 7
 _CHANGES = re.compile(
     r"\b(?:actually|just|only|solo|nomas|make it|instead|no wait|wait|i mean|i meant|rather|"
-    r"better|change it|mejor|digo|"
+    r"better|change it|mejor|digo|que (?:sean?|fuera)|"
     r"quise decir|cambielo|en vez|sino|perdon|sorry|no)\b"
 )
 _ONE_OF_TWO = re.compile(
@@ -71,14 +70,14 @@ def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateT
     found = {entity["entity"] for entity in parsed.get("entities", [])}
     if "date" in found and len(text.split()) <= _SHORT and _asked_when(tracker):
         return True
-    if _TOLD in answered_with(tracker) and _WEEK_LATER.fullmatch(folded(text)):
+    if _TOLD in answered_with(tracker) and _WEEK_LATER.fullmatch(written_out(text)):
         return True
     at_hand = errand_at_hand(tracker) == PROMISE
-    if at_hand and (_RECALLS.fullmatch(folded(text)) or _CANT.fullmatch(folded(text))):
+    if at_hand and (_RECALLS.fullmatch(written_out(text)) or _CANT.fullmatch(written_out(text))):
         return parsed["intent"]["name"] not in GRAVE
     if _TOLD not in answered_with(tracker):
         return False
-    words = folded(text)
+    words = written_out(text)
     if _ONE_OF_TWO.fullmatch(words):
         return True
     if not found & _VALUES or found & _ANOTHER or parsed["intent"]["name"] in GRAVE:
@@ -86,6 +85,17 @@ def changes_promise(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateT
     if "?" in text or _BESIDES.search(words) or len(words.split()) > _FEW_WORDS:
         return False
     return _CHANGES.search(words) is not None or len(words.split()) <= _AN_ANSWER
+
+
+def changes_plan(text: Text, parsed: Dict[Text, Any], tracker: DialogueStateTracker) -> bool:
+    """Whether "actually make it 60" comes right after a plan was saved."""
+    words = written_out(text)
+    found = {entity["entity"] for entity in parsed.get("entities", [])}
+    if _SAVED not in answered_with(tracker) or not found & (_VALUES | _ANOTHER):
+        return False
+    if "?" in text or parsed["intent"]["name"] in GRAVE or len(words.split()) > _FEW_WORDS:
+        return False
+    return _CHANGES.search(words) is not None
 
 
 def tells_of_a_check(words: Text, intent: Text) -> bool:
@@ -107,5 +117,4 @@ def tells_of_a_payment(parsed: Dict[Text, Any], at_hand: Optional[Text]) -> bool
 
 def _asked_when(tracker: DialogueStateTracker) -> bool:
     """Whether we asked last on which day the person would like to pay."""
-    said = next((one for one in reversed(tracker.events) if isinstance(one, BotUttered)), None)
-    return said is not None and (said.metadata or {}).get("utter_action") in _ASKED_WHEN
+    return last_response(tracker) in _ASKED_WHEN

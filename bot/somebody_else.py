@@ -27,7 +27,7 @@ _ASKS = re.compile(
     rf"\b(?:(?:i ?m|i am|this is|soy) (?:[a-z]+ s |his |her |their |my |the |la |el |su )"
     rf"(?:\w+ s )?{_RELATION}|"
     rf"{_ON_BEHALF} {_RELATION}|"
-    rf"(?:my|mi) {_RELATION} s? ?(?:bill|account)|"
+    rf"(?:my|mi) {_RELATION}(?: [a-z]+s?)?(?: s)? ?(?:bill|account)|"
     rf"(?:la )?(?:factura|cuenta) de mi {_RELATION}|"
     r"(?:you|u) (?:tell|talk (?:to|with)|text|share (?:it|this) with) "
     rf"(?:her|him|my {_RELATION}))\b"

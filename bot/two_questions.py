@@ -11,9 +11,9 @@ import re
 from typing import List, NamedTuple, Optional, Sequence, Text
 
 from bot import follow_up
+from bot.denied import wants_no_person
 from bot.grave import GRAVE
 from bot.nlu.known_texts import folded
-from bot.plain_words import wants_no_person
 
 # What can stand beside another question. Safety, identity and answers to our own questions can't.
 ERRANDS = follow_up.ERRANDS | {

@@ -27,9 +27,12 @@ _DONT_KNOW = re.compile(
     r"(?:idk |dunno |i dont know )?(?:you|u) (?:pick|choose|decide)(?: (?:it|one|for me))?|"
     r"(?:no se )?(?:usted|ud) (?:diga|digame|decida|escoja|elija)|"
     r"(?:(?:and|so|then|ok|but|well) )*"
-    r"(?:(?:now )?what (?:do|should|can) i do(?: now| then)?|now what)|"
+    r"(?:(?:now )?what (?:do|should|can) i do(?: now| then)?|now what|what now)|"
     r"(?:(?:y|pero|entonces|ahora) )*(?:(?:como|que) le hago|que (?:hago|puedo hacer)(?: "
-    r"ahora| entonces)?|y ahora que)|"
+    r"ahora| entonces)?|(?:y )?ahora que)|"
+    r"(?:i )?(?:dont|don t|do not) (?:even )?have (?:the|my|that|a|any|your) "
+    r"(?:paper|papers|bill|letter|statement)s? (?:with me|here|on me|handy|in front of me|anymore)|"
+    r"no tengo (?:el|la|los|mi) (?:papel|papeles|factura|carta|recibo) (?:aqui|conmigo|a la mano)|"
     r"quien sabe|no estoy segur[oa]|ni idea|whatever (?:you|works)[a-z ]{0,20})"
 )
 # What we ask for, which somebody may not have at hand: an account number, a ZIP code, a letter.

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional
 import pytest
 
 from bot.choices import Choice, chosen
-from bot.context import _set_right
+from bot.set_right import set_right
 from bot.two_questions import Piece, asks_for_a_person, pieces, two_questions, what_else
 
 
@@ -95,26 +95,26 @@ def test_where_the_model_is_unsure_what_was_offered_decides() -> None:
     ["idk", "I'm not sure", "i dont know", "no sé", "um no idea", "idk you pick", "usted diga"],
 )
 def test_not_knowing_is_no_answer_and_no_errand(text: str) -> None:
-    read = _set_right(text, reading("wrong_number", 0.4))
+    read = set_right(text, reading("wrong_number", 0.4))
     assert read["intent"]["name"] == "nlu_fallback"
     assert [found["entity"] for found in read["entities"]] == ["dont_know"]
 
 
 @pytest.mark.parametrize("text", ["im his wife", "i'm calling for my mom", "soy la hija de ella"])
 def test_somebody_else_is_told_whom_we_may_tell(text: str) -> None:
-    read = _set_right(text, reading("deceased_patient", 0.43))
+    read = set_right(text, reading("deceased_patient", 0.43))
     assert read["intent"]["name"] == "identity_question"
 
 
 def test_somebody_else_with_a_clear_errand_is_asked_who_they_are_as_ever() -> None:
-    assert _set_right("can i pay my moms bill", reading("make_payment"))["intent"]["name"] == (
+    assert set_right("can i pay my moms bill", reading("make_payment"))["intent"]["name"] == (
         "make_payment"
     )
 
 
 @pytest.mark.parametrize(("confidence", "intent"), [(0.4, "nlu_fallback"), (0.7, "wrong_number")])
 def test_what_cannot_be_taken_back_is_not_done_on_a_guess(confidence: float, intent: str) -> None:
-    read = _set_right("who is that", reading("wrong_number", confidence))
+    read = set_right("who is that", reading("wrong_number", confidence))
     assert read["intent"]["name"] == intent
 
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_taken_back_is_not_done_on_a_guess(confidence: float, int
 def test_work_is_opened_only_by_what_was_understood_surely(
     intent: str, confidence: float, understood: str
 ) -> None:
-    assert _set_right("hm that thing", reading(intent, confidence))["intent"]["name"] == understood
+    assert set_right("hm that thing", reading(intent, confidence))["intent"]["name"] == understood
 
 
 def test_a_plan_or_its_change_is_a_plan_where_it_is_surely_one_of_both() -> None:
@@ -138,14 +138,14 @@ def test_a_plan_or_its_change_is_a_plan_where_it_is_surely_one_of_both() -> None
         {"name": "change_payment_plan", "confidence": 0.5},
         {"name": "request_payment_plan", "confidence": 0.3},
     ]
-    assert _set_right("30 a month from the 31st", read)["intent"]["name"] == "request_payment_plan"
+    assert set_right("30 a month from the 31st", read)["intent"]["name"] == "request_payment_plan"
 
 
 def test_a_question_about_a_missed_payment_changes_nothing() -> None:
     for text in ("what happens if i miss a payment", "¿qué pasa si no pago a tiempo?"):
-        read = _set_right(text, reading("change_payment_plan", 0.9))
+        read = set_right(text, reading("change_payment_plan", 0.9))
         assert "missed_payment" in [found["entity"] for found in read["entities"]]
-    help_wanted = _set_right("what if i can't pay this", reading("financial_hardship"))
+    help_wanted = set_right("what if i can't pay this", reading("financial_hardship"))
     assert help_wanted["intent"]["name"] == "financial_hardship"
 
 
@@ -159,7 +159,7 @@ def test_a_question_about_a_missed_payment_changes_nothing() -> None:
     ],
 )
 def test_what_is_plain_needs_no_guess(text: str, intent: str) -> None:
-    assert _set_right(text, reading("promise_to_pay", 0.8))["intent"]["name"] == intent
+    assert set_right(text, reading("promise_to_pay", 0.8))["intent"]["name"] == intent
 
 
 def test_two_sure_questions_are_heard_in_a_text_that_is_unsure_as_a_whole() -> None:
@@ -184,19 +184,19 @@ def test_what_denies_both_choices_takes_neither(text: str) -> None:
     ],
 )
 def test_whoever_says_to_be_somebody_else_is_told_of_it(text: str) -> None:
-    assert _set_right(text, reading("check_balance"))["intent"]["name"] == "identity_question"
+    assert set_right(text, reading("check_balance"))["intent"]["name"] == "identity_question"
 
 
 def test_a_parent_and_a_death_are_heard_first() -> None:
-    about_a_child = _set_right("i'm emma's mom, what do we owe", reading("check_balance"))
+    about_a_child = set_right("i'm emma's mom, what do we owe", reading("check_balance"))
     assert about_a_child["intent"]["name"] == "check_balance"
-    about_a_death = _set_right("i'm his wife, he died", reading("deceased_patient", 0.97))
+    about_a_death = set_right("i'm his wife, he died", reading("deceased_patient", 0.97))
     assert about_a_death["intent"]["name"] == "deceased_patient"
 
 
 @pytest.mark.parametrize("text", ["i dont know what day", "not sure how much", "no sé qué día"])
 def test_not_knowing_an_answer_is_said(text: str) -> None:
-    found = [entity["entity"] for entity in _set_right(text, reading("deny"))["entities"]]
+    found = [entity["entity"] for entity in set_right(text, reading("deny"))["entities"]]
     assert "dont_know" in found
 
 

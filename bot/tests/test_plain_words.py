@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.plain_words import denies_a_dispute, was_there
+from bot.denied import denies_a_dispute, was_there
 
 
 @pytest.mark.parametrize(

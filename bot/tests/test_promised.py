@@ -8,7 +8,7 @@ import pytest
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.promised import changes_promise
+from bot.promised import changes_plan, changes_promise
 
 
 def after(action: str) -> DialogueStateTracker:
@@ -31,6 +31,14 @@ PROMISED = after("action_record_promise")
 )
 def test_another_amount_or_day_changes_the_promise(text: str, entity: str) -> None:
     assert changes_promise(text, parsed("nlu_fallback", entity), PROMISED)
+
+
+@pytest.mark.parametrize("text", ["actually make it 60", "mejor el 20", "y que sean 75"])
+def test_another_amount_or_day_changes_the_plan_that_was_just_saved(text: str) -> None:
+    saved = after("action_finish_payment_arrangement")
+    assert changes_plan(text, parsed("make_payment", "amount"), saved)
+    assert not changes_plan(text, parsed("make_payment", "amount"), PROMISED)
+    assert not changes_plan(text, parsed("stop_contact", "amount"), saved)
 
 
 @pytest.mark.parametrize("text", ["the second one", "la segunda", "1"])

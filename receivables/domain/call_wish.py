@@ -27,8 +27,8 @@ _CALL = (
 )
 _ASKS = re.compile(_CALL)
 _NOT = re.compile(
-    r"\b(?:dont|do not|not|never|stop|quit|no|nunca|dejen de|prefer\w*|instead of|always|only|"
-    r"from now on|siempre|solo|en vez)\b"
+    r"\b(?:dont|do not|not(?! (?:before|until|till))|never|stop|quit|no|nunca|dejen de|"
+    r"prefer\w*|instead of|always|only|from now on|siempre|solo|en vez)\b"
 )
 _WHEN = re.compile(
     r"^(?:(?:and|so|wait|ok|y) )*(?:what time|when|what day|a que hora|que dia|cuando)"
@@ -40,8 +40,9 @@ _WHEN = re.compile(
     r"sigo esperando|what happens (?:now|next)|now what|que (?:pasa|sigue) ahora)\b"
 )
 _CLOCK = re.compile(
-    r"\b(?:at|around|by|after|a las?|despues de las?|como a las?)? ?(?<![\d/-])(\d{1,2})"
-    r"(?::(\d{2}))? ?(am|pm|a\.m\.|p\.m\.|o'?clock|de la manana|de la tarde)?(?![\d/-])"
+    r"\b(?:at|around|by|after|before|until|a las?|despues de las?|como a las?)? ?"
+    r"(?<![\d/-])(\d{1,2})(?::(\d{2}))? ?"
+    r"(am|pm|a\.m\.|p\.m\.|o'?clock|de la manana|de la tarde)?(?![\d/-])"
 )
 _PARTS = {
     dt.time(8): r"\b(?:in the morning|morning|por la manana|en la manana)\b",
@@ -115,7 +116,11 @@ def _day(folded: str, today: dt.date) -> dt.date | None:
 def _time(folded: str) -> dt.time | None:
     for found in _CLOCK.finditer(folded):
         hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
-        marked = half or found[2] or re.match(r"(?:at|around|by|after|a |despues|como)", found[0])
+        marked = (
+            half
+            or found[2]
+            or re.match(r"(?:at|around|by|after|before|until|a |despues|como)", found[0])
+        )
         if not marked or not 1 <= hour <= 12 or minute > 59:
             continue
         later = half.startswith("p") or "tarde" in half or (hour < _EARLIEST and not half)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from babel.dates import format_date
 from babel.numbers import format_currency
 
@@ -76,6 +78,16 @@ def detail_lines(explanation: Explanation, language: str, channel: str = "sms") 
         return [words.status(), *steps]
     lines = [words.line(part) for part in explanation.parts]
     return [*lines, words.left(), *steps]
+
+
+def reason_text(
+    explanation: Explanation, kinds: Collection[PartKind], language: str, channel: str = "sms"
+) -> str:
+    """What is said of the parts of some kinds, in one text; empty where nothing sure is known."""
+    words = _Words(explanation, language, channel)
+    parts = explanation.parts if explanation.left is not None else ()
+    lines = [words.line(part) for part in parts if part.kind in kinds]
+    return _packed(lines)[0] if lines else ""
 
 
 def part_sentence(explanation: Explanation, part: ExplanationPart, language: str) -> str:
