@@ -54,12 +54,12 @@ KIN = (
 SURE = 0.85
 FEWEST_LETTERS, FEWEST_DIGITS = 6, 5
 
-_SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+")
+_SENTENCES = re.compile(r"(?<=[.?!;])\s+|\n+|(?:^|\s)\(?[1-5]\)\s*")  # "1) what i owe 2) when"
 _GOING_ON = re.compile(
     r"(?:,\s+|[,\s]+(?:and (?:also )?|also |plus |y (?:tambi[eé]n )?|tambi[eé]n |adem[aá]s |"
     r"pero ))(?=[¿¡]?(?:if|can|could|do|does|did|how|what|whats|when|where|why|is|are|will|would|i|"
     r"im|id|my|please|send|tell|set|get|resend|stop|puedo|podr[ií]a|c[oó]mo|cu[aá]nto|qu[eé]|"
-    r"por|cu[aá]ndo|me|mi|quiero|"
+    r"pay|appeal|set|pagar|apelar|saber|pedir|hacer|por|cu[aá]ndo|me|mi|quiero|"
     r"quisiera|necesito|si|hay)\b)",
     re.IGNORECASE,
 )
