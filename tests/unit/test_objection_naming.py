@@ -10,6 +10,7 @@ import pytest
 
 from receivables.domain.objections import Objection
 from receivables.policy.objections import FoundBy, Guess, named, searched
+from receivables.policy.objections.decide import decided
 from receivables.policy.objections.lines import written_lines
 from receivables.policy.objections.name import LONGEST
 from receivables.services import objection_naming
@@ -77,6 +78,20 @@ def test_an_unsure_model_is_helped_by_the_search() -> None:
     assert found[0].objection == Objection.CANNOT_AFFORD
     assert {guess.found_by for guess in found} == {FoundBy.MODEL}
     assert sum(guess.confidence for guess in found) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("found_by", "first"),
+    [(FoundBy.MODEL, Objection.DECEASED), (FoundBy.SEARCH, Objection.ALREADY_PAID)],
+)
+def test_a_duty_that_is_only_likely_comes_first_by_the_model_not_by_the_search(
+    found_by: FoundBy, first: Objection
+) -> None:
+    guesses = [
+        Guess(Objection.ALREADY_PAID, 0.7, found_by),
+        Guess(Objection.DECEASED, 0.3, found_by),
+    ]
+    assert decided([], guesses)[0].objection == first
 
 
 def test_a_sure_model_is_not_asked_twice() -> None:

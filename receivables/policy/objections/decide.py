@@ -62,9 +62,15 @@ def decided(shown: Sequence[Objection], ranking: Sequence[Guess]) -> list[Guess]
     ]
 
 
+def _may_be_a_duty(guess: Guess) -> bool:
+    """Of what a search finds the share of words is no likelihood: it moves nothing."""
+    likely = guess.found_by is FoundBy.MODEL and guess.confidence >= LIKELY_ENOUGH
+    return likely and guess.objection in WITH_DUTIES
+
+
 def _likely_duty_first(ranking: list[Guess]) -> list[Guess]:
-    place = next((n for n, guess in enumerate(ranking) if guess.objection in WITH_DUTIES), None)
-    if place is None or ranking[place].confidence < LIKELY_ENOUGH:
+    place = next((n for n, guess in enumerate(ranking) if _may_be_a_duty(guess)), None)
+    if place is None:
         return ranking
     order = [ranking[place], *ranking[:place], *ranking[place + 1 :]]
     return [
