@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from sqlalchemy.orm import Session
 
 from receivables.domain.call_flow import CallStep
@@ -75,9 +75,16 @@ def sentence(event: dict[str, str]) -> str:
 
 
 def _agreed(agreed: PaymentArrangement) -> str:
-    first, last = agreed.installments[0], agreed.installments[-1]
+    first, *others = agreed.installments
+    state = agreed.state.value.replace("_", " ")
+    if not others:
+        return f"Agreed: ${agreed.total} in one payment on {_day(first.due_on)} ({state})."
+    last = others[-1]
     return (
         f"Agreed: ${agreed.total} in {len(agreed.installments)} payments, the first ${first.amount}"
-        f" on {first.due_on}, the last ${last.amount} on {last.due_on}"
-        f" ({agreed.state.value.replace('_', ' ')})."
+        f" on {_day(first.due_on)}, the last ${last.amount} on {_day(last.due_on)} ({state})."
     )
+
+
+def _day(day: dt.date) -> str:
+    return str(format_date(day, "medium", locale="en_US"))

@@ -65,8 +65,8 @@ def test_an_arrangement_is_agreed_on_and_texted(page: Page, calls_desk: Desk) ->
                 "They said they are the person.",
                 "Verified by date of birth and ZIP code.",
                 "The agreement was texted, as they asked.",
-                "Agreed: $442.00 in 9 payments, the first $50.00 on 2026-12-15, the last $42.00 on "
-                "2027-08-15 (awaiting disclosure).",
+                "Agreed: $442.00 in 9 payments, the first $50.00 on Dec 15, 2026, the last $42.00 "
+                "on Aug 15, 2027 (awaiting disclosure).",
                 "About 1 min.",
             ]
         )
