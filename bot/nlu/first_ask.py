@@ -67,13 +67,15 @@ class FirstAsk(_Part):
         whole = [message for message in messages if message.get(PIECE) is None]
         for number, message in enumerate(whole):
             parts = [_best(part) for part in messages if part.get(PIECE) == number]
-            ranking = message.get("intent_ranking") or []
+            ranking = list(message.get("intent_ranking") or [])
             if not ranking or not parts:
                 continue
             first = ranking[0]
             if (found := first_ask(first["name"], parts)) is not None:
                 first = {"name": found.intent, "confidence": found.confidence}
             asked = {part.intent for part in parts if part.confidence >= ALSO}
+            unlisted = asked - {guess["name"] for guess in ranking}
+            ranking += [{"name": name, "confidence": 0.0} for name in sorted(unlisted)]
             others = [guess for guess in ranking if guess["name"] != first["name"]]
             others.sort(key=lambda guess: guess["name"] not in asked)
             message.set(INTENT, first, add_to_output=True)
