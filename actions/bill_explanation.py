@@ -20,6 +20,7 @@ from actions.visits_meant import (
     visits_to_explain,
 )
 from receivables.domain.date_of_birth import fold
+from receivables.domain.explanation import Explanation
 from receivables.services.balances import VisitBalance
 from receivables.services.explanation_text import detail_texts, short_text
 from receivables.services.explanations import explain_encounter
@@ -68,32 +69,27 @@ class ExplainBill(AccountAction):
             chosen = [max(chosen or visits, key=lambda visit: visit.balance)]
         if len(chosen) != 1:
             return [SlotSet(VISIT, None), FollowupAction("bill_explanation_form")]
-        if not turn.loop and turn.language in told and _just_told(turn, session, chosen[0]):
-            return _more(turn, session, told)
-        self.tell_first(turn, session, chosen[0])
-        return _tell(turn, session, chosen[0])
+        return self._explain(turn, session, chosen[0].encounter_id, told)
 
-    def tell_first(self, turn: Turn, session: Session, visit: VisitBalance) -> None:
+    def _explain(
+        self, turn: Turn, session: Session, encounter_id: int, told: Sequence[Any]
+    ) -> list[Event]:
+        explanation = explain_encounter(session, encounter_id)
+        short = short_text(explanation, turn.language, turn.channel)
+        just_told = turn.said_lately(short, 2)
+        if just_told and not turn.loop and turn.language in told:
+            return _more(turn, session, told)  # asked for once more, in so many words
+        self.tell_first(turn, explanation)
+        if not ("second_question" in turn.remarks and just_told):
+            turn.say_text(short)  # as the second answer to one text not what the first has said
+        return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, [encounter_id, 0, turn.language]))
+
+    def tell_first(self, turn: Turn, explanation: Explanation) -> None:
         """What is said of a visit before its amounts; nothing, unless something else was asked."""
 
     def candidates(self, session: Session, guarantor: Guarantor) -> list[VisitBalance]:
         """The visits that can be meant when the text names none."""
         return visits_to_explain(session, guarantor)
-
-
-def _just_told(turn: Turn, session: Session, visit: VisitBalance) -> bool:
-    """Whether the text asks for the very visit of which the last answer told, in so many words."""
-    explanation = explain_encounter(session, visit.encounter_id)
-    return turn.said_lately(short_text(explanation, turn.language, turn.channel), 2)
-
-
-def _tell(turn: Turn, session: Session, visit: VisitBalance) -> list[Event]:
-    """The explanation; as the second answer to one text not what the first has said."""
-    short = short_text(explain_encounter(session, visit.encounter_id), turn.language, turn.channel)
-    if not ("second_question" in turn.remarks and turn.said_lately(short, 2)):
-        turn.say_text(short)
-    told = [visit.encounter_id, 0, turn.language]
-    return turn.done(SlotSet(VISIT, None), SlotSet(TOLD, told))
 
 
 def _tell_each(turn: Turn, session: Session, visits: Sequence[VisitBalance]) -> list[Event]:

@@ -175,8 +175,7 @@ class AnswerIdentityQuestion(TurnAction):
 
     def take(self, turn: Turn) -> list[Event]:
         """Says for whom the assistant speaks and that it is no person; or whom it may tell."""
-        asks_more = turn.last_response in THIRD_PARTY_TOLD and is_somebody_else(turn)
-        if "third_party" in turn.remarks or asks_more:
+        if "third_party" in turn.remarks or was_refused(turn):
             return turn.done(*refuse_somebody_else(turn))
         if "our_number" in turn.remarks:
             turn.say_freshly(*_OUR_NUMBER, phone=turn.phone, hours=turn.hours)
@@ -212,6 +211,11 @@ def is_somebody_else(turn: Turn) -> bool:
         return False
     minutes = load_policy(settings().policy_file).verification.valid_minutes
     return turn.now - dt.datetime.fromisoformat(said_at) < dt.timedelta(minutes=minutes)
+
+
+def was_refused(turn: Turn) -> bool:
+    """Whether somebody else who was just told that nothing is shared with them goes on asking."""
+    return turn.last_response in THIRD_PARTY_TOLD and is_somebody_else(turn)
 
 
 def refuse_somebody_else(turn: Turn) -> list[Event]:

@@ -13,7 +13,7 @@ from actions.requests import RecordedRequest
 from actions.turn import Event, Turn
 from actions.visits_meant import all_visits, visits_meant
 from receivables.domain.date_of_birth import fold
-from receivables.domain.explanation import PartKind
+from receivables.domain.explanation import Explanation, PartKind
 from receivables.services.balances import VisitBalance, VisitState
 from receivables.services.explanation_text import reason_text
 from receivables.services.explanations import explain_encounter
@@ -64,9 +64,8 @@ class ExplainDenial(ExplainBill):
             return turn.done()
         return super().answer(turn, session, guarantor)
 
-    def tell_first(self, turn: Turn, session: Session, visit: VisitBalance) -> None:
+    def tell_first(self, turn: Turn, explanation: Explanation) -> None:
         """The insurer's reasons, which are what was asked."""
-        explanation = explain_encounter(session, visit.encounter_id)
         reasons = reason_text(explanation, _NOT_PAID, turn.language, turn.channel)
         if reasons and not turn.said_lately(reasons, 2):
             turn.say_text(reasons)

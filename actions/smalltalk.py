@@ -11,12 +11,7 @@ from actions.base import TurnAction
 from actions.choices import ask_again, ask_which, is_likely, may_be_elsewhere, offer_choices
 from actions.feelings import feeling_in
 from actions.handing_over import hand_over
-from actions.identity import (
-    THIRD_PARTY_TOLD,
-    WHO_WE_ARE,
-    is_somebody_else,
-    refuse_somebody_else,
-)
+from actions.identity import WHO_WE_ARE, refuse_somebody_else, was_refused
 from actions.payment_arrangement import FORM
 from actions.representative import CLOSED
 from actions.requests import ADDED
@@ -75,7 +70,7 @@ def _said_of_us(turn: Turn) -> list[Event] | None:
     if "unanswered" in turn.remarks:
         turn.say_freshly("utter_smalltalk_missed", "utter_smalltalk_what_else_again")
         return turn.done(offer_choices(turn, "speak_to_human", "check_balance"))
-    if turn.last_response in THIRD_PARTY_TOLD and is_somebody_else(turn):
+    if was_refused(turn):
         return turn.done(*refuse_somebody_else(turn))
     if CARD_REMOVED in turn.text:
         return [FollowupAction("action_take_payment_request")]

@@ -22,10 +22,8 @@ _HOW_SENT = re.compile(
     rf"{_BEFORE}(?:mail|post|email|e mail|fax|paper|regular mail|correo|papel|carta)"
     r"(?: (?:mail|electronico|normal|copy|please|pls|is (?:fine|better|ok)|por favor|esta bien))*"
 )
-PAID, SENT = (
-    frozenset({"payment_status", "request_refund"}),
-    frozenset({"request_documents", "request_itemized_bill", "request_refund"}),
-)
+PAID = frozenset({"payment_status", "request_refund"})
+SENT = frozenset({"request_documents", "request_itemized_bill", "request_refund"})
 _DETAILS: Dict[Pattern[Text], frozenset] = {_HOW_PAID: PAID, _HOW_SENT: SENT}
 
 

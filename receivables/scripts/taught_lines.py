@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,9 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from receivables.domain.objections import Objection
-from receivables.policy.objections.lines import FOLDER
+from receivables.policy.objections.lines import line_files, own_line_files
 from receivables.scripts.wordings import Kept, Part
-from receivables.yaml_files import read_yaml
 
 
 class TaughtLine(Part):
@@ -30,23 +30,24 @@ class TaughtLines(Kept):
 
     @model_validator(mode="after")
     def _each_once(self) -> TaughtLines:
-        texts = [line.text for line in self.lines]
-        if twice := {text for text in texts if texts.count(text) > 1}:
-            raise ValueError(f"stands twice: {sorted(twice)}")
+        counted = Counter(line.text for line in self.lines)
+        if twice := sorted(text for text, count in counted.items() if count > 1):
+            raise ValueError(f"stands twice: {twice}")
         return self
 
 
-def taught_lines(folder: Path = FOLDER) -> Mapping[Objection, TaughtLines]:
-    """The lines of every objection.
+def taught_lines(folder: Path | None = None) -> Mapping[Objection, TaughtLines]:
+    """The lines of every objection, the project's own or a folder's.
 
     Raises ValueError for a file that does not hold or is not named after its label, or where an
     objection has none.
     """
     found: dict[Objection, TaughtLines] = {}
-    for path in sorted(folder.glob("*.yml")):
-        lines = TaughtLines.model_validate(read_yaml(path))
-        if lines.label.value != path.stem:
-            raise ValueError(f"{path.name} is named after another label than it has")
+    files = own_line_files() if folder is None else line_files(folder)
+    for stem, content in files.items():
+        lines = TaughtLines.model_validate(content)
+        if lines.label.value != stem:
+            raise ValueError(f"{stem}.yml is named after another label than it has")
         found[lines.label] = lines
     if missing := set(Objection) - set(found):
         raise ValueError(f"no lines teach: {', '.join(sorted(missing))}")

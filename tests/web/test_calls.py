@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,8 +15,8 @@ from receivables.store.database import reading
 from receivables.store.tables import Conversation, OutboundMessage
 from tests.web.calling import Desk, calls_desk
 from tests.web.keyboard import press
+from tests.web.looking import Looks
 from tests.web.scene import WALTER
-from tests.web.test_accessible import found_by_axe
 
 __all__ = ["calls_desk"]
 
@@ -229,34 +227,26 @@ def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
     calls_desk: Desk, new_page: Callable[..., Page], scheme: str, wide: int
 ) -> None:
     page = new_page(color_scheme=scheme, viewport={"width": wide, "height": 740})
-    found: dict[str, Any] = {}
-
-    def look(name: str) -> None:
-        if problems := found_by_axe(page):
-            found[name] = problems
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > wide:
-            found[f"{name}: width"] = width
-
+    looks = Looks(page, wide)
     calls_desk.log_in(page)
-    look("list")
+    looks.at("list")
     press(page, "j")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="May I call now?").wait_for()
-    look("before")
+    looks.at("before")
     press(page, "d")
     page.get_by_role("heading", name="It rings").wait_for()
-    look("opening")
+    looks.at("opening")
     press(page, "t")
     page.get_by_role("heading", name="Somebody else").wait_for()
-    look("somebody else")
+    looks.at("somebody else")
     calls_desk.prove(page, *WALTERS)
-    look("matter")
+    looks.at("matter")
     press(page, "o")
     page.keyboard.type("I can't afford this")
     page.keyboard.press("Enter")
     page.get_by_text("Don’t say").wait_for()
-    look("objection")
+    looks.at("objection")
     page.keyboard.press("Escape")
     press(page, "a")
     page.keyboard.type("20")
@@ -264,13 +254,13 @@ def test_every_screen_of_a_call_is_fit_for_everybody_and_for_small_phones(
         page.keyboard.press("Tab")
     page.keyboard.type("12152026")
     page.get_by_text("Not as wished").wait_for()
-    look("terms")
+    looks.at("terms")
     page.keyboard.press("Escape")
     press(page, "?")
     page.get_by_role("heading", name="Keys").wait_for()
-    look("keys")
+    looks.at("keys")
     page.keyboard.press("Escape")
     press(page, "e")
     page.get_by_role("heading", name="Wrap up").wait_for()
-    look("wrap-up")
-    assert not found, json.dumps(found, indent=1)
+    looks.at("wrap-up")
+    looks.are_good()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.unit.scripts.test_practice import GOOD_CALLS
 from tests.web.calling import Desk, calls_desk
 from tests.web.keyboard import press, tab_to
+from tests.web.looking import Looks
 from tests.web.test_accessible import found_by_axe
 
 __all__ = ["calls_desk"]
@@ -43,6 +42,12 @@ def test_an_assigned_practice_call_is_found_and_begun_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Tyrone Jackson")).to_be_visible()
 
 
+def stop_speaking(page: Page) -> None:
+    """Leave the field, which has the focus, so that keys are keys again."""
+    expect(page.get_by_label("You say")).to_be_focused()
+    page.keyboard.press("Escape")
+
+
 def speak(page: Page, words: str) -> None:
     """Type a line and wait for the answer; the field has the focus afterwards, on every page."""
     heard = page.locator(".text.patient")
@@ -65,8 +70,7 @@ def test_a_practice_call_is_made_on_the_call_screen_and_scored_by_keyboard_alone
     page.get_by_role("heading", name="It rings").wait_for()
     hello, who, matter, help_, papers = GOOD_CALLS["hardship"]
     speak(page, hello)
-    expect(page.get_by_label("You say")).to_be_focused()
-    page.keyboard.press("Escape")
+    stop_speaking(page)
     press(page, "s")
     expect(page.get_by_role("button", name="Said")).to_have_count(0)
     press(page, "y")
@@ -75,8 +79,7 @@ def test_a_practice_call_is_made_on_the_call_screen_and_scored_by_keyboard_alone
     press(page, "r")
     speak(page, who)
     expect(page.get_by_text("January 13, 1988. 44105.")).to_be_visible()
-    expect(page.get_by_label("You say")).to_be_focused()
-    page.keyboard.press("Escape")
+    stop_speaking(page)
     press(page, "v")
     page.keyboard.type("1/13/1988")
     page.keyboard.press("Tab")
@@ -86,8 +89,7 @@ def test_a_practice_call_is_made_on_the_call_screen_and_scored_by_keyboard_alone
     press(page, "r")
     speak(page, matter)
     expect(page.get_by_text("I lost my job in August.")).to_be_visible()
-    expect(page.get_by_label("You say")).to_be_focused()
-    page.keyboard.press("Escape")
+    stop_speaking(page)
     press(page, "o")
     page.keyboard.type("lost his job, can't pay")
     button = page.locator("#objection-found").get_by_role("button", name="help screening")
@@ -113,22 +115,14 @@ def test_every_screen_of_a_practice_call_is_fit_for_everybody_and_for_small_phon
     calls_desk: Desk, new_page: Callable[..., Page], scheme: str, wide: int
 ) -> None:
     page = new_page(color_scheme=scheme, viewport={"width": wide, "height": 740})
-    found: dict[str, Any] = {}
-
-    def look(name: str) -> None:
-        if problems := found_by_axe(page):
-            found[name] = problems
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > wide:
-            found[f"{name}: width"] = width
-
+    looks = Looks(page, wide)
     calls_desk.log_in(page, "demo-supervisor")
     page.goto(f"{calls_desk.address}/console/practice")
-    look("list")
+    looks.at("list")
     page.get_by_role("button", name="Begin: Tyrone Jackson").click()
     hello, who, matter, *_ = GOOD_CALLS["hardship"]
     speak(page, hello)
-    look("opening")
+    looks.at("opening")
     page.get_by_role("button", name="Said").click()
     page.get_by_role("button", name="They say it’s them").click()
     page.get_by_role("heading", name="Who is it?").wait_for()
@@ -140,13 +134,13 @@ def test_every_screen_of_a_practice_call_is_fit_for_everybody_and_for_small_phon
     page.get_by_role("heading", name="What they owe, and why").wait_for()
     press(page, "r")
     speak(page, matter)
-    look("matter")
+    looks.at("matter")
     speak(page, "This is your last chance.")
     expect(page.get_by_text("They hung up")).to_be_visible()
-    look("hung-up")
+    looks.at("hung-up")
     calls_desk.wrap_up(page, "Hung up")
-    look("wrap-up")
+    looks.at("wrap-up")
     page.get_by_role("button", name="Save and close").click()
     page.get_by_role("heading", name="Scorecard").wait_for()
-    look("scorecard")
-    assert not found, json.dumps(found, indent=1)
+    looks.at("scorecard")
+    looks.are_good()

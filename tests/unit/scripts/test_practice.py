@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -95,7 +96,7 @@ OF_THE_ACCOUNTS = frozenset(
 )
 
 
-def wrapped_up(scenario: str, **changes: object) -> WrappedUp:
+def wrapped_up(scenario: str, **changes: Any) -> WrappedUp:
     """A call's screen that was wrapped up as fits the scenario."""
     fitting = WrappedUp(
         ending=scenarios()[scenario].endings[0],
@@ -104,7 +105,7 @@ def wrapped_up(scenario: str, **changes: object) -> WrappedUp:
         balance=Money.parse("442.00"),
         set_going=None,
     )
-    return replace(fitting, **changes)  # type: ignore[arg-type]
+    return replace(fitting, **changes)
 
 
 def played(scenario: str, *lines: str, **changes: object) -> PracticeCall:
